@@ -1,0 +1,71 @@
+/** How often the live path looks, in milliseconds. The defaults are design decisions; tests make them shorter. */
+export interface LiveTiming {
+  /** How far before the newest known event a poll starts; more than the clocks of CloudStack's servers differ. */
+  readonly overlapMs: number;
+  /** Events a page. */
+  readonly pageSize: number;
+  /** The clock of a watched identity while something gives hints. */
+  readonly clockWithHintsMs: number;
+  /** The clock of a watched identity when nothing gives hints. */
+  readonly clockAloneMs: number;
+  /** The clock of an identity that nobody watches, whose index is kept. */
+  readonly clockUnwatchedMs: number;
+  /** At most one look a cohort in this time, whatever the number of hints. */
+  readonly hintSpacingMs: number;
+  /** What is on a screen is listed anew this often. */
+  readonly reconcileMs: number;
+  /** A resource in a transitional state is fetched again after this, and later and later up to the second figure. */
+  readonly unstableMs: number;
+  readonly unstableMaxMs: number;
+  /** `listAsyncJobs` while something is pending. */
+  readonly jobsMs: number;
+  /** The service account's poll of all events, while anybody watches. */
+  readonly serviceAccountMs: number;
+  /** Waiting after a failed look: doubles up to the second figure. */
+  readonly failureMs: number;
+  readonly failureMaxMs: number;
+}
+
+export const defaultTiming: LiveTiming = {
+  overlapMs: 5000,
+  pageSize: 100,
+  clockWithHintsMs: 10_000,
+  clockAloneMs: 2000,
+  clockUnwatchedMs: 10_000,
+  hintSpacingMs: 1000,
+  reconcileMs: 30_000,
+  unstableMs: 1000,
+  unstableMaxMs: 5000,
+  jobsMs: 2000,
+  serviceAccountMs: 1000,
+  failureMs: 500,
+  failureMaxMs: 4000,
+};
+
+/** Time, so that tests can drive it (the simulator's virtual clock fits). */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Runs once after `milliseconds`. */
+  schedule(milliseconds: number, run: () => void): { cancel(): void };
+}
+
+/** The machine's clock. Its timers do not keep the process alive. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  schedule(milliseconds, run) {
+    const timer = setTimeout(run, milliseconds);
+    timer.unref();
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
+
+/**
+ * The clock of a cohort that shows `kinds` kinds of resources: each is listed once in `reconcileMs`, and events and lists
+ * together stay within one call in two seconds (the budget of a page left open), yet no event waits for more than three.
+ */
+export function aloneInterval(timing: LiveTiming, kinds: number): number {
+  const period = timing.reconcileMs;
+  const calls = period / timing.clockAloneMs - kinds;
+  return Math.min(timing.clockAloneMs * 1.5, Math.max(timing.clockAloneMs, calls > 0 ? period / calls : Number.POSITIVE_INFINITY));
+}
