@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { addedFields, fields, kinds, notReads, rowsOf } from '../catalogue/corrections.ts';
+
+export interface CatalogueField {
+  name: string;
+  type: string;
+  response?: CatalogueField[];
+}
+
+export interface CatalogueParameter {
+  name: string;
+  type: string;
+  required?: boolean;
+  since?: string;
+}
+
+export interface CatalogueCommand {
+  name: string;
+  async: boolean;
+  params: CatalogueParameter[];
+  response: CatalogueField[];
+}
+
+export type CommandKind = 'list' | 'async' | 'sync';
+
+/** A field of a row: TypeScript text, or the fields of what is nested. */
+export type FieldType = { text: string } | { nested: Row; many: boolean };
+export type Row = ReadonlyMap<string, FieldType>;
+
+/** The pinned answer of `listApis` to a root admin of 4.22. */
+export function readCatalogue(): CatalogueCommand[] {
+  return JSON.parse(readFileSync(new URL('../catalogue/commands.json', import.meta.url), 'utf8')) as CatalogueCommand[];
+}
+
+export function kindOf(command: CatalogueCommand): CommandKind {
+  if (command.async) return 'async';
+  return kinds[command.name]?.kind ?? (/^list[A-Z]/.test(command.name) ? 'list' : 'sync');
+}
+
+export function isRead(command: CatalogueCommand): boolean {
+  if (command.async || notReads.includes(command.name)) return false;
+  return (
+    /^(list|get|query|find|is)[A-Z]/.test(command.name) || /^quota(Balance|Statement|Summary|TariffList|IsEnabled)$/.test(command.name)
+  );
+}
+
+const parameterTypes: Readonly<Record<string, string>> = {
+  boolean: 'boolean',
+  integer: 'number | string',
+  long: 'number | string',
+  short: 'number | string',
+  list: 'string | readonly string[]',
+  map: 'MapParameter',
+  object: 'string',
+};
+
+export function parameterType(type: string): string {
+  return parameterTypes[type] ?? 'string';
+}
+
+const fieldTypes: Readonly<Record<string, string>> = {
+  boolean: 'boolean',
+  integer: 'number',
+  int: 'number',
+  long: 'number',
+  short: 'number',
+  float: 'number',
+  double: 'number',
+  'long[]': 'number[]',
+  'double[]': 'number[]',
+  'string[]': 'string[]',
+  list: 'unknown[]',
+  set: 'unknown[]',
+  map: 'Record<string, unknown>',
+};
+
+/** Java classes the catalogue names without saying what is in them; anything else it names is an enum, sent as text. */
+const opaqueClass = /response$|responseobject/;
+
+function fieldType(field: CatalogueField, command: string): FieldType {
+  const correction = fields
+    .filter(({ field: name, commands }) => name === field.name && (commands?.includes(command) ?? true))
+    .toSorted((a, b) => (b.commands ? 1 : 0) - (a.commands ? 1 : 0))[0];
+  if (correction && !['string', 'boolean', 'integer', 'long'].includes(field.type)) return { text: correction.type };
+  if (field.response) return { nested: rowType(field.response, command), many: true };
+  if (opaqueClass.test(field.type)) return { text: 'Record<string, unknown>' };
+  return { text: fieldTypes[field.type] ?? 'string' };
+}
+
+function rowType(response: readonly CatalogueField[], command: string): Map<string, FieldType> {
+  return new Map(response.map((field) => [field.name, fieldType(field, command)]));
+}
+
+/** The corrected row of a command. */
+export function rowOf(command: CatalogueCommand, catalogue: ReadonlyMap<string, CatalogueCommand>): Row {
+  const like = rowsOf[command.name]?.like;
+  const source = (like === undefined ? undefined : catalogue.get(like)) ?? command;
+  const row = rowType(source.response, source.name);
+  for (const [name, text] of Object.entries(addedFields[command.name]?.fields ?? {})) row.set(name, { text });
+  return new Map([...row].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
