@@ -1,0 +1,72 @@
+import type { Transport } from '@cloudstack-graph/client';
+import type { Logger } from 'pino';
+import { Cloud } from './cloud.ts';
+import type { InFlightReads } from './coalesce.ts';
+import type { Config } from './config.ts';
+import { AuthenticationError } from './errors.ts';
+import type { LiveHints } from './events/hints.ts';
+import type { Identity } from './identity/identity.ts';
+import type { SignIns } from './identity/sign-ins.ts';
+import type { SharedCache } from './shared-cache.ts';
+
+/** What lives as long as the gateway and every request may use. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly transport: Transport;
+  readonly cache: SharedCache;
+  readonly reads: InFlightReads;
+  /** Where mutations tell the live path that something changed. */
+  readonly live: LiveHints;
+  readonly signIns: SignIns;
+}
+
+/** How a request came in; subscriptions over WebSocket have no response to set cookies on. */
+export interface Arrival {
+  readonly requestId: string;
+  /** The peer's address, or what a trusted proxy says it is. */
+  readonly address: string;
+  /** Whether the browser speaks https to us, so that cookies may be Secure. */
+  readonly https: boolean;
+  /** Sets or clears the session cookie on the answer; absent where there is no answer to set it on. */
+  readonly setCookie?: (value: string) => void;
+}
+
+/** What every resolver gets. */
+export interface GatewayContext {
+  readonly services: Services;
+  readonly arrival: Arrival;
+  /** Who calls; undefined: nobody. It changes only through signIn and its like. */
+  identity: Identity | undefined;
+  /** CloudStack through the caller's eyes. Throws UNAUTHENTICATED when nobody calls. */
+  readonly cloud: Cloud;
+  /** Something made once a request (a DataLoader, rows already seen), keyed by an object or a name of the maker's own. */
+  memo<T>(key: object | string, make: () => T): T;
+  /** Forgets all memos. A subscription's context outlives its events: call this before each one, and after a mutation. */
+  renew(): void;
+}
+
+/** Makes the context of one request, or of one subscription. */
+export function createContext(services: Services, arrival: Arrival, identity: Identity | undefined): GatewayContext {
+  let memos = new Map<object | string, unknown>();
+  let cloud: Cloud | undefined;
+  return {
+    services,
+    arrival,
+    identity,
+    get cloud() {
+      if (!this.identity) {
+        throw new AuthenticationError('Sign in first, or send an API key pair (Authorization: Basic).');
+      }
+      if (cloud?.identity !== this.identity) cloud = new Cloud(services, this.identity);
+      return cloud;
+    },
+    memo<T>(key: object | string, make: () => T): T {
+      if (!memos.has(key)) memos.set(key, make());
+      return memos.get(key) as T;
+    },
+    renew() {
+      memos = new Map();
+    },
+  };
+}

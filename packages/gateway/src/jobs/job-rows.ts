@@ -1,0 +1,47 @@
+import type { JobRow, JobStatus } from './job.ts';
+
+/** A row of `queryAsyncJobResult` or `listAsyncJobs`, as far as it is read here. */
+export interface AsyncJobAnswer {
+  jobid?: string;
+  cmd?: string;
+  jobstatus?: number;
+  jobprocstatus?: number;
+  jobinstancetype?: string;
+  jobinstanceid?: string;
+  jobresult?: unknown;
+  created?: string;
+}
+
+const statuses: readonly JobStatus[] = ['PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED'];
+
+/** From CloudStack's instance types to the graph's, where the names differ. */
+const typenames: Readonly<Record<string, string>> = { VmSnapshot: 'VirtualMachineSnapshot', IpAddress: 'PublicIpAddress' };
+
+/** `org.apache…vm.StopVMCmdByAdmin` is the command `stopVirtualMachine`. */
+function commandOf(javaClass: string): string {
+  const simple = (javaClass.split('.').at(-1) ?? '').replace(/Cmd(ByAdmin)?$/, '');
+  const name = simple.charAt(0).toLowerCase() + simple.slice(1);
+  return name.replace(/VM(?!Snapshot)/, 'VirtualMachine');
+}
+
+/** CloudStack's row of a job in the graph's words. */
+export function jobRowOf(row: AsyncJobAnswer, jobId: string, known?: JobRow): JobRow {
+  const status = statuses[row.jobstatus ?? 0] ?? 'PENDING';
+  const failure =
+    status === 'FAILED' && typeof row.jobresult === 'object' && row.jobresult !== null ? (row.jobresult as Record<string, unknown>) : {};
+  return {
+    id: jobId,
+    command: known?.command ?? commandOf(row.cmd ?? ''),
+    status,
+    progress: status === 'SUCCEEDED' ? 100 : row.jobprocstatus,
+    createdAt: row.created ?? known?.createdAt,
+    resource: resourceOf(row) ?? known?.resource,
+    ...(typeof failure.errortext === 'string' ? { errorText: failure.errortext } : {}),
+    ...(typeof failure.errorcode === 'number' ? { errorCode: failure.errorcode } : {}),
+  };
+}
+
+function resourceOf(row: AsyncJobAnswer): JobRow['resource'] {
+  if (!row.jobinstancetype || !row.jobinstanceid) return undefined;
+  return { typename: typenames[row.jobinstancetype] ?? row.jobinstancetype, id: row.jobinstanceid };
+}

@@ -1,0 +1,110 @@
+import { LRUCache } from 'lru-cache';
+
+/** How long something may be served. */
+export interface Freshness {
+  /** Served without asking again, in milliseconds. */
+  freshMs: number;
+  /** Served at once while a newer one is fetched, in milliseconds after that. */
+  staleMs: number;
+}
+
+/** Reference data: offerings, zones, OS types. Fresh for a minute, stale for ten more while it is refetched. */
+export const REFERENCE: Freshness = { freshMs: 60_000, staleMs: 600_000 };
+/** Data that changes now and then by the user's own doing: networks, project memberships. */
+export const SLOW: Freshness = { freshMs: 10_000, staleMs: 50_000 };
+
+interface Entry {
+  value: unknown;
+  bytes: number;
+  freshUntil: number;
+}
+
+interface Fetching {
+  fetch: () => Promise<unknown>;
+  freshness: Freshness;
+}
+
+/** Key of what CloudStack gives to all callers alike. Only for data without owner, like OS types and event types. */
+export const EVERYONE = '*';
+
+/**
+ * Values kept across requests, for one identity or (reference data without owner) for all.
+ * Stale-while-revalidate: within `freshMs` no call, then for `staleMs` the old value at once and a call behind it.
+ * Identical fetches in flight are one.
+ */
+export class SharedCache {
+  readonly #entries: LRUCache<string, Entry, Fetching>;
+  readonly #revalidating = new Set<string>();
+  readonly #now: () => number;
+  #hits = 0;
+  #misses = 0;
+
+  constructor(options: { maxBytes?: number; now?: () => number } = {}) {
+    this.#now = options.now ?? Date.now;
+    this.#entries = new LRUCache<string, Entry, Fetching>({
+      maxSize: options.maxBytes ?? 64 * 1024 * 1024,
+      sizeCalculation: (entry) => entry.bytes,
+      ttl: 1,
+      perf: { now: this.#now },
+      ttlResolution: 0,
+      fetchMethod: async (_key, _stale, { context, options: store }) => {
+        const value = await context.fetch();
+        store.ttl = context.freshness.freshMs + context.freshness.staleMs;
+        return { value, bytes: weigh(value), freshUntil: this.#now() + context.freshness.freshMs };
+      },
+    });
+  }
+
+  /**
+   * The value under `identity` and `key`, fetched when it is missing.
+   * @param identity `Identity.key`, or {@link EVERYONE}
+   */
+  async get<T>(identity: string, key: string, freshness: Freshness, fetch: () => Promise<T>): Promise<T> {
+    const full = `${identity}\n${key}`;
+    const known = this.#entries.get(full);
+    if (known) {
+      this.#hits++;
+      if (this.#now() >= known.freshUntil) this.#revalidate(full, { fetch, freshness });
+      return known.value as T;
+    }
+    this.#misses++;
+    const entry = await this.#entries.forceFetch(full, { context: { fetch, freshness } });
+    return entry.value as T;
+  }
+
+  /** The value if it is there, without a call. */
+  peek<T>(identity: string, key: string): T | undefined {
+    return this.#entries.get(`${identity}\n${key}`)?.value as T | undefined;
+  }
+
+  /** Keeps a value that came by itself. */
+  put(identity: string, key: string, value: unknown, ms: number): void {
+    this.#entries.set(`${identity}\n${key}`, { value, bytes: weigh(value), freshUntil: this.#now() + ms }, { ttl: ms });
+  }
+
+  /** Forgets one key of an identity, or all its keys that begin with `prefix`. */
+  forget(identity: string, prefix: string): void {
+    const start = `${identity}\n${prefix}`;
+    for (const key of [...this.#entries.keys()]) if (key.startsWith(start)) this.#entries.delete(key);
+  }
+
+  /** Figures for /metrics. */
+  stats(): { hits: number; misses: number; entries: number; bytes: number } {
+    return { hits: this.#hits, misses: this.#misses, entries: this.#entries.size, bytes: this.#entries.calculatedSize };
+  }
+
+  #revalidate(key: string, context: Fetching): void {
+    if (this.#revalidating.has(key)) return;
+    this.#revalidating.add(key);
+    // A failed refresh keeps the stale value until it ends; the next reader after that meets the error.
+    this.#entries
+      .fetch(key, { context, forceRefresh: true, noDeleteOnFetchRejection: true, allowStaleOnFetchRejection: true })
+      .catch(() => undefined)
+      .finally(() => this.#revalidating.delete(key));
+  }
+}
+
+/** A rough weight: what the value takes as JSON, doubled for objects. */
+function weigh(value: unknown): number {
+  return Math.max(1, (JSON.stringify(value)?.length ?? 1) * 2);
+}

@@ -1,0 +1,95 @@
+import { CloudStackError, CloudStackNotFoundError, CloudStackTransportError } from '@cloudstack-graph/client';
+import {
+  AuthenticationError,
+  type CloudStackRefusal,
+  ConflictError,
+  ForbiddenError,
+  GatewayError,
+  InvalidInputError,
+  LimitExceededError,
+  NotFoundError,
+} from './errors.ts';
+
+/** How to speak about a failed call: who called, and where the caller's arguments stand. */
+export interface CallSituation {
+  /** Whether the call went by a session of ours (a portal user) or by an API key pair. */
+  by?: 'session' | 'keys' | undefined;
+  /** From CloudStack's parameter name to the path of the argument that it came from. */
+  argumentPaths?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** The id that was acted on, as the caller gave it. */
+  id?: string | undefined;
+}
+
+/**
+ * Says a failure of the CloudStack client in the graph's words: the error's family decides the class and code, never its text.
+ * Anything that is not a CloudStackError comes back as it is.
+ */
+export function fromUpstream(error: unknown, situation: CallSituation = {}): unknown {
+  if (error instanceof GatewayError || !(error instanceof CloudStackError)) return error;
+  const details = { cloudStack: refusalOf(error), cause: error };
+  const text = error.errorText || error.message;
+  switch (error.family) {
+    case 'authentication':
+      return new AuthenticationError(
+        situation.by === 'keys'
+          ? 'CloudStack does not accept this API key pair. Check both keys.'
+          : 'Your session has ended. Sign in again.',
+        'UNAUTHENTICATED',
+        details,
+      );
+    case 'second-factor':
+      return new AuthenticationError('Give the code of your second factor to go on.', 'SECOND_FACTOR_REQUIRED', details);
+    case 'permission':
+      return new ForbiddenError(text, details);
+    case 'not-found':
+      return new NotFoundError(text, situation.id ?? null, details);
+    case 'invalid-parameter':
+      return new InvalidInputError([{ path: pathOf(error, situation), message: text }], text, details);
+    case 'limit':
+      return new LimitExceededError(text, details);
+    case 'conflict':
+      return new ConflictError(text, details);
+    case 'capacity':
+      return new GatewayError('INSUFFICIENT_CAPACITY', text, details);
+    case 'rate-limit':
+      return new GatewayError('RATE_LIMITED', 'CloudStack asks to slow down. Try again in a moment.', details);
+    case 'unavailable':
+      return new GatewayError('UPSTREAM_UNAVAILABLE', 'CloudStack is not available at the moment. Try again soon.', details);
+    case 'transport':
+      return transportError(error, details);
+    case 'job':
+      return new GatewayError('JOB_FAILED', text, details);
+    case 'internal':
+      return new GatewayError('INTERNAL', `CloudStack failed: ${text}`, details);
+  }
+}
+
+function transportError(error: CloudStackError, details: { cloudStack: CloudStackRefusal; cause: unknown }): GatewayError {
+  switch (error instanceof CloudStackTransportError ? error.kind : undefined) {
+    case 'timeout':
+      return new GatewayError('UPSTREAM_TIMEOUT', 'CloudStack did not answer in time.', details);
+    case 'invalid-response':
+      return new GatewayError('UPSTREAM_INVALID', 'CloudStack gave an answer that cannot be read. Is CLOUDSTACK_API_URL right?', details);
+    default:
+      return new GatewayError('UPSTREAM_UNAVAILABLE', 'CloudStack cannot be reached. Try again soon.', details);
+  }
+}
+
+function refusalOf(error: CloudStackError): CloudStackRefusal {
+  return {
+    command: error.command,
+    ...(error.status === undefined ? {} : { status: error.status }),
+    ...(error.errorCode === undefined ? {} : { errorCode: error.errorCode }),
+    ...(error.csErrorCode === undefined ? {} : { csErrorCode: error.csErrorCode }),
+  };
+}
+
+/** CloudStack names the parameter in its text, when it names one; the argument path says the same in the caller's words. */
+function pathOf(error: CloudStackError, situation: CallSituation): string[] {
+  const named = error instanceof CloudStackNotFoundError ? error.parameter : undefined;
+  const paths = situation.argumentPaths ?? {};
+  if (named !== undefined && paths[named]) return [...paths[named]];
+  const words = new Set(error.errorText.toLowerCase().split(/[^a-z0-9.]+/));
+  const mentioned = Object.keys(paths).find((parameter) => words.has(parameter.toLowerCase()));
+  return mentioned === undefined ? [] : [...(paths[mentioned] ?? [])];
+}
