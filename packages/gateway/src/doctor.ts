@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { CloudStackClient, CloudStackError, createTransport } from '../packages/cloudstack-client/src/index.ts';
-import { Redis } from '../packages/gateway/node_modules/ioredis/built/index.js';
-import { type Config, ConfigurationError, readConfig } from '../packages/gateway/src/config.ts';
+import { CloudStackClient, CloudStackError, createTransport } from '@cloudstack-graph/client';
+import { Redis } from 'ioredis';
+import { type Config, ConfigurationError, readConfig } from './config.ts';
 
 type Verdict = 'good' | 'note' | 'bad';
 const marks: Record<Verdict, string> = { good: '✓', note: '·', bad: '✗' };
