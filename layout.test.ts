@@ -141,4 +141,14 @@ describe('layout', () => {
     const found = tracked.filter((file) => !/pnpm-lock|recordings\/|catalogue\/|\.(png|woff2|svg)$/.test(file) && machine.test(read(file)));
     expect(found, 'Use a path relative to the repository.').toEqual([]);
   });
+
+  test('every setting stands in .env.example and in docs/configuration.md', () => {
+    const settings = [...read('packages/gateway/src/config.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map((match) => match[1] ?? '');
+    expect(settings.length).toBeGreaterThan(10);
+    for (const file of ['.env.example', 'docs/configuration.md'])
+      expect(
+        settings.filter((name) => !new RegExp(`\\b${name}\\b`).test(read(file))),
+        `Describe them in ${file}.`,
+      ).toEqual([]);
+  });
 });
