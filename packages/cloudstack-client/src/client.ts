@@ -1,5 +1,5 @@
 import { type AsyncJobHandle, jobStateOf, waitForJob } from './async-jobs.ts';
-import type { AsyncCommand, Command, CommandArguments, ListCommand, Params, Result, Row, SyncCommand } from './commands.ts';
+import type { AsyncCommand, Command, CommandArguments, ListCommand, PageArguments, Result, Row, SyncCommand } from './commands.ts';
 import { isRecord, type ListResult, listOf, objectOf } from './envelope.ts';
 import { CloudStackTransportError } from './errors.ts';
 import { commandKind } from './generated/command-table.ts';
@@ -10,13 +10,6 @@ import type { CallOptions, Transport, TransportCall } from './transport.ts';
 
 /** Who calls: an API key pair, or a session of `login`. */
 export type Credentials = { kind: 'keys'; apiKey: string; secretKey: string } | { kind: 'session'; session: Session };
-
-export interface PageOptions {
-  /** Rows a page at most. Default 500, CloudStack's maximum. */
-  pageSize?: number;
-  signal?: AbortSignal | undefined;
-  timeoutMs?: number | undefined;
-}
 
 /** CloudStack as one caller sees it. Cheap: make one for each identity on a shared transport. */
 export class CloudStackClient {
@@ -56,7 +49,8 @@ export class CloudStackClient {
   }
 
   /** All rows of a list, page by page, each once ({@link walkPages}). */
-  pages<C extends ListCommand>(command: C, params?: Params<C>, options: PageOptions = {}): AsyncGenerator<Row<C>, void, undefined> {
+  pages<C extends ListCommand>(command: C, ...args: PageArguments<C>): AsyncGenerator<Row<C>, void, undefined> {
+    const [params, options = {}] = args;
     const { pageSize = maxPageSize, ...callOptions } = options;
     return walkPages(async (page) => {
       const paged = { ...params, page: page.page, pagesize: page.pageSize };

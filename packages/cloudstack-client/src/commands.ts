@@ -24,3 +24,15 @@ export type Result<C extends SyncCommand> = Commands[C]['row'];
 export type CommandArguments<C extends Command> =
   // biome-ignore lint/complexity/noBannedTypes: `{}` is assignable exactly when nothing is required
   {} extends Params<C> ? [params?: Params<C>, options?: CallOptions] : [params: Params<C>, options?: CallOptions];
+
+export interface PageOptions {
+  /** Rows a page at most. Default 500, CloudStack's maximum. */
+  pageSize?: number;
+  signal?: AbortSignal | undefined;
+  timeoutMs?: number | undefined;
+}
+
+/** The arguments of `pages` after the command's name. */
+export type PageArguments<C extends ListCommand> =
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  {} extends Params<C> ? [params?: Params<C>, options?: PageOptions] : [params: Params<C>, options?: PageOptions];

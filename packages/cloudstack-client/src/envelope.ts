@@ -38,28 +38,26 @@ export function decodeAnswer(answer: RawAnswer): unknown {
   try {
     json = parseLenientJson(answer.text);
   } catch (cause) {
-    throw notJson(answer, cause);
+    throw foreignAnswer(answer, withoutBody(cause));
   }
-  const entry = isRecord(json) ? Object.entries(json) : [];
-  const value = entry[0]?.[1];
-  if (entry.length !== 1 || value === undefined) throw notJson(answer);
-  if (answer.status >= 400 || (isRecord(value) && typeof value.errorcode === 'number' && typeof value.errortext === 'string')) {
-    throw refusal(answer, value);
+  const entries = isRecord(json) ? Object.entries(json) : [];
+  const value = entries.length === 1 ? entries[0]?.[1] : undefined;
+  if (isRecord(value) && typeof value.errorcode === 'number' && typeof value.errortext === 'string') {
+    throw classifyFailure({
+      ...contextOf(answer),
+      errorCode: value.errorcode,
+      csErrorCode: numberOrUndefined(value.cserrorcode),
+      errorText: innerText(value.errortext),
+    });
   }
+  if (value === undefined || answer.status >= 300) throw foreignAnswer(answer);
   return value;
 }
 
-function refusal(answer: RawAnswer, value: unknown): Error {
-  const fields = isRecord(value) ? value : {};
-  return classifyFailure({
-    command: answer.command,
-    status: answer.status,
-    errorCode: numberOrUndefined(fields.errorcode),
-    csErrorCode: numberOrUndefined(fields.cserrorcode),
-    errorText: innerText(typeof fields.errortext === 'string' ? fields.errortext : `HTTP status ${answer.status}`),
-    bySession: answer.bySession,
-    retryAfterMs: answer.retryAfterMs,
-  });
+// V8 quotes a piece of the text in its message; only what and where is kept.
+function withoutBody(cause: unknown): Error {
+  const position = cause instanceof Error ? /position \d+/.exec(cause.message)?.[0] : undefined;
+  return new SyntaxError(position === undefined ? 'no JSON' : `no JSON at ${position}`);
 }
 
 // A wrong second factor puts a whole serialized answer into `errortext`; its own text is the one for people.
@@ -73,28 +71,28 @@ function innerText(text: string): string {
   }
 }
 
-function notJson(answer: RawAnswer, cause?: unknown): Error {
+// Not CloudStack's API, or not its JSON: a proxy's page, a wrong URL, XML, a sentence, a body cut off.
+function foreignAnswer(answer: RawAnswer, cause?: unknown): Error {
+  const { status } = answer;
   const text = answer.text.trim();
-  const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text;
-  // A plain sentence with an error status (login by GET: 405) is a refusal; a page or XML is somebody else's answer.
-  if (answer.status >= 400 && !text.startsWith('<') && !text.startsWith('{')) {
-    const errorText = shown || `HTTP status ${answer.status} without a body`;
-    return classifyFailure({ ...withoutText(answer), errorText });
+  const what = describe(text, answer.contentType);
+  // CloudStack itself answers a sentence now and then (login by GET: 405).
+  if (what === 'Text' && status >= 400 && status !== 404) return classifyFailure({ ...contextOf(answer), errorText: excerpt(text) });
+  if (status === 429 || status >= 500) {
+    return classifyFailure({ ...contextOf(answer), errorText: `HTTP status ${status}, and no CloudStack answer with it` });
   }
-  if (answer.status === 429 || answer.status >= 500) {
-    return classifyFailure({ ...withoutText(answer), errorText: `HTTP status ${answer.status}, and no CloudStack answer with it` });
-  }
-  return new CloudStackTransportError({
-    command: answer.command,
-    status: answer.status,
-    kind: 'invalid-response',
-    errorText: `${describe(text, answer.contentType)} came instead of a CloudStack answer in JSON: ${shown}`,
-    cause,
-  });
+  // JSON is not quoted: it may be a cut-off answer that holds keys.
+  const shown = what === 'Text' || what === 'XML' || what === 'An HTML page' ? `: ${excerpt(text)}` : '';
+  const errorText = `${what} came instead of a CloudStack answer in JSON (HTTP status ${status})${shown}`;
+  return new CloudStackTransportError({ command: answer.command, status, kind: 'invalid-response', errorText, cause });
 }
 
-function withoutText({ command, status, bySession, retryAfterMs }: RawAnswer) {
+function contextOf({ command, status, bySession, retryAfterMs }: RawAnswer) {
   return { command, status, bySession, retryAfterMs };
+}
+
+function excerpt(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
 function describe(text: string, contentType: string | undefined): string {
@@ -102,7 +100,7 @@ function describe(text: string, contentType: string | undefined): string {
   if (text.startsWith('<?xml') || contentType?.includes('xml')) return 'XML';
   if (text.startsWith('<')) return 'An HTML page';
   if (text.startsWith('{') || text.startsWith('[')) return 'Damaged or foreign JSON';
-  return `Text (${contentType ?? 'no content type'})`;
+  return 'Text';
 }
 
 /** Reads a list: the one array in the value; `{}` is empty, `{"count": N}` a page past the end. */

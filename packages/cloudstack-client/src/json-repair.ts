@@ -1,11 +1,11 @@
 /**
  * CloudStack's serializer turns every `\uXXXX` in its finished JSON back into the character, without looking whether the
  * backslash before it is an escaped one. So a value that holds the six characters `\u0041` arrives as `"\A"`, which is no
- * JSON, and control characters that JSON must escape arrive raw. Both break the whole answer, whoever's row it is.
+ * JSON, and control characters that JSON must escape arrive raw. Both break the whole answer, whosever row it is.
  */
 
 /** An escape, a control character, or the quote that opens or closes a string. */
-const hazard = /\\(u[0-9a-f]{4}|.)|\p{Cc}|"/gisu;
+const hazard = /\\(u[0-9a-fA-F]{4}|.)|\p{Cc}|"/gsu;
 const plainEscapes = '"\\/bfnrt';
 
 function unicodeEscape(character: string): string {
