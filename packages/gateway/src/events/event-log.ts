@@ -19,6 +19,13 @@ export interface EventLogOptions {
   readonly pageSize: number;
   /** How long before the newest event ids are remembered, in milliseconds; at least the overlap. */
   readonly rememberMs?: number;
+  /** A window with more events than this is refused with a {@link LongWindowError}. */
+  readonly most?: number;
+}
+
+/** There are more events in the window than the reader wants to have. */
+export class LongWindowError extends Error {
+  override readonly name = 'LongWindowError';
 }
 
 /** A burst larger than this in one window is read by several polls. */
@@ -37,6 +44,7 @@ export class EventLog {
   readonly #overlapMs: number;
   readonly #rememberMs: number;
   readonly #pageSize: number;
+  readonly #most: number;
   readonly #known = new Map<string, number>();
   #highWater: number | undefined;
   #begun = false;
@@ -46,6 +54,7 @@ export class EventLog {
     this.#overlapMs = options.overlapMs;
     this.#rememberMs = Math.max(options.rememberMs ?? 60_000, options.overlapMs);
     this.#pageSize = options.pageSize;
+    this.#most = options.most ?? Number.POSITIVE_INFINITY;
   }
 
   /** When the newest known event was written, in milliseconds; undefined before the first. */
@@ -106,6 +115,7 @@ export class EventLog {
         page,
         pagesize: this.#pageSize,
       });
+      if (answer.count > this.#most) throw new LongWindowError(`${answer.count} events in the window`);
       pages.push(answer.rows);
       for (const row of answer.rows) seen.add(row.id);
       complete = answer.rows.length < this.#pageSize;

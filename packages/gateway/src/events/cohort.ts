@@ -1,0 +1,317 @@
+import { createContext, type GatewayContext, type Services } from '../context.ts';
+import { AuthenticationError, type GatewayError } from '../errors.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { JobRow } from '../jobs/job.ts';
+import { JobBoard } from '../jobs/job-board.ts';
+import { dropSlippedProjects, everything } from '../scope.ts';
+import { Agenda } from './agenda.ts';
+import { Channel, type StreamEnd } from './channel.ts';
+import { EventChore } from './event-chore.ts';
+import type { EventCursor } from './event-cursor.ts';
+import { EventFeed } from './event-feed.ts';
+import { LongWindowError, type ReadEventPage } from './event-log.ts';
+import type { EventRow } from './event-row.ts';
+import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
+import { credentialOf, Members } from './members.ts';
+import { RecentChanges } from './recent-changes.ts';
+import { type ResourceChange, ResourceTracker } from './resource-tracker.ts';
+import type { Screen } from './screen.ts';
+import { credentialEnded, cursorTooOld, tooSlow } from './stream-ends.ts';
+import type { SubscriberQueue } from './subscriber-queue.ts';
+import { aloneInterval, type Clock, type LiveTiming } from './timing.ts';
+
+export interface CohortOptions {
+  readonly services: Services;
+  readonly identity: Identity;
+  readonly resources: LiveResources;
+  readonly screen: Screen;
+  readonly clock: Clock;
+  readonly timing: LiveTiming;
+  /** Whether something at the moment tells of what happens. */
+  readonly hintsAvailable: () => boolean;
+  /** Told after everything that may have left the cohort without use. */
+  readonly changed: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const eventsWaiting = 1000;
+const changesWaiting = 2000;
+
+/** Everybody who looks through the eyes of one CloudStack user: one poller, however many sockets. */
+export class Cohort {
+  readonly identity: Identity;
+  readonly feed: EventFeed;
+  readonly jobs: JobBoard;
+  readonly tracker: ResourceTracker;
+  readonly #options: CohortOptions;
+  readonly #members = new Members();
+  readonly #events: Channel<EventRow>;
+  readonly #changes: Channel<ResourceChange>;
+  readonly #jobs: Channel<JobRow>;
+  readonly #recent: RecentChanges;
+  readonly #wanted = new Map<string, number>();
+  readonly #eventChore: EventChore;
+  readonly #agenda: Agenda;
+  #current: Identity;
+  #waiters = 0;
+
+  constructor(options: CohortOptions) {
+    const { clock, timing, resources, screen } = options;
+    this.#options = options;
+    this.identity = options.identity;
+    this.#current = options.identity;
+    const changed = () => this.#membershipChanged();
+    this.#events = new Channel({ limit: eventsWaiting, tooSlow, changed });
+    this.#changes = new Channel({
+      limit: changesWaiting,
+      keyOf: ({ typename, id }) => `${typename}:${id}`,
+      merge: mergeChanges,
+      tooSlow,
+      changed,
+    });
+    this.#jobs = new Channel({ limit: eventsWaiting, keyOf: ({ id }) => id, merge: (_earlier, later) => later, tooSlow, changed });
+    this.#recent = new RecentChanges(clock);
+    const context = () => this.#context();
+    this.feed = new EventFeed({
+      readers: everything(this.identity).map(
+        (scope): ReadEventPage =>
+          (query) =>
+            context().cloud.list('listEvents', { ...scope, ...query }),
+      ),
+      visible: (rows) => dropSlippedProjects(context(), rows),
+      overlapMs: timing.overlapMs,
+      pageSize: timing.pageSize,
+    });
+    this.tracker = new ResourceTracker({
+      resources,
+      screen,
+      clock,
+      timing,
+      context,
+      wanted: () => this.#wantedKinds(),
+      publish: (changes) => this.#publish(changes),
+    });
+    this.jobs = new JobBoard({
+      context,
+      clock,
+      timing,
+      watched: () => this.#jobs.size > 0,
+      publish: (jobs) => this.#jobs.publish(jobs),
+      ended: (job) => this.#jobEnded(job),
+    });
+    this.#eventChore = new EventChore({
+      feed: this.feed,
+      clock,
+      timing,
+      interval: () => this.#interval(),
+      came: (events) => this.#came(events),
+    });
+    this.#agenda = new Agenda([this.#eventChore, this.jobs, this.tracker], {
+      clock,
+      failureMs: timing.failureMs,
+      failureMaxMs: timing.failureMaxMs,
+      failed: (error) => this.#failed(error),
+    });
+  }
+
+  /** Open subscriptions. */
+  get watchers(): number {
+    return this.#events.size + this.#changes.size + this.#jobs.size;
+  }
+
+  /** Whether nothing needs the cohort any more. */
+  get idle(): boolean {
+    return this.watchers === 0 && this.#waiters === 0;
+  }
+
+  /** Failures in a row: above 0, CloudStack does not answer. */
+  get failures(): number {
+    return this.#agenda.failures;
+  }
+
+  /** The events from now on, or after a cursor; each at least once. */
+  async *events(
+    identity: Identity,
+    accepts: (event: EventRow) => boolean,
+    after?: EventCursor,
+  ): AsyncGenerator<EventRow | StreamEnd, void> {
+    const queue = this.#subscribe(this.#events, identity, accepts);
+    try {
+      await this.#begin();
+      const replayed = new Set<string>();
+      for (const event of after ? await this.#since(after) : []) {
+        replayed.add(event.id);
+        if (accepts(event)) yield event;
+      }
+      for await (const item of queue) if (!('id' in item && replayed.delete(item.id))) yield item;
+    } finally {
+      await queue.return();
+    }
+  }
+
+  /** What changes of some kinds of resources (`typenames`; undefined: all), or of some ids. */
+  async *changes(
+    identity: Identity,
+    typenames: ReadonlySet<string> | undefined,
+    ids: readonly { typename: string; id: string }[] | undefined,
+  ): AsyncGenerator<ResourceChange | StreamEnd, void> {
+    const named = ids && new Set(ids.map(({ typename, id }) => `${typename}:${id}`));
+    const accepts = (change: ResourceChange) =>
+      (!typenames || typenames.has(change.typename)) && (!named || named.has(`${change.typename}:${change.id}`));
+    const kinds = named
+      ? new Set(ids.map((id) => id.typename))
+      : (typenames ?? new Set([...this.#options.resources.all].map((resource) => resource.typename)));
+    for (const kind of kinds) this.#wanted.set(kind, (this.#wanted.get(kind) ?? 0) + 1);
+    for (const { typename, id } of ids ?? []) this.tracker.watch(typename, [id]);
+    const first = this.#changes.size === 0;
+    const queue = this.#subscribe(this.#changes, identity, accepts);
+    // what its page was read before may have changed until now
+    for (const change of this.#recent.latest()) if (accepts(change)) queue.push(change);
+    try {
+      await this.#begin();
+      if (first) this.tracker.start();
+      this.#agenda.refresh();
+      yield* queue;
+    } finally {
+      for (const kind of kinds) this.#wanted.set(kind, (this.#wanted.get(kind) ?? 1) - 1);
+      await queue.return();
+    }
+  }
+
+  /** Jobs of the account as they begin, go on and end; those pending now come first. */
+  async *jobChanges(identity: Identity, accepts: (job: JobRow) => boolean): AsyncGenerator<JobRow | StreamEnd, void> {
+    const queue = this.#subscribe(this.#jobs, identity, accepts);
+    try {
+      for (const job of this.jobs.known()) if (accepts(job)) queue.push(job);
+      this.jobs.lookSoon();
+      this.#agenda.refresh();
+      yield* queue;
+    } finally {
+      await queue.return();
+    }
+  }
+
+  /** Waits for the end of a job; undefined when it has not ended in `timeoutMs`. */
+  async waitForJob(identity: Identity, job: JobRow, timeoutMs: number): Promise<JobRow | undefined> {
+    const leave = this.#members.join(identity);
+    this.#waiters++;
+    try {
+      this.jobs.track(job);
+      this.#agenda.refresh();
+      return await this.jobs.waitFor(job.id, timeoutMs);
+    } finally {
+      leave();
+      this.#waiters--;
+      this.#options.changed();
+    }
+  }
+
+  /** Something has happened that concerns this user. `atOnce`: the user did it. */
+  wake(atOnce: boolean): void {
+    this.#eventChore.wake(atOnce);
+    this.#agenda.refresh();
+  }
+
+  /** What the user has just done through this gateway. */
+  acted(touched: readonly { readonly typename: string; readonly id: string; readonly created: boolean }[], job?: JobRow): void {
+    for (const { typename, id, created } of touched) this.tracker.touch(typename, id, created);
+    if (job && this.watchers > 0) this.jobs.track(job);
+    this.wake(true);
+  }
+
+  /** A query has shown rows to this user. */
+  saw(resource: LiveResource, rows: readonly LiveRow[]): void {
+    this.tracker.saw(resource, rows);
+    this.#agenda.refresh();
+  }
+
+  /** Something has happened to an id, maybe by somebody whose events this user does not see. */
+  touchIfShown(id: string): void {
+    if (this.tracker.touchIfShown(id)) this.#agenda.refresh();
+  }
+
+  /** Looks at its chores anew, after something outside has changed. */
+  refresh(): void {
+    this.#agenda.refresh();
+  }
+
+  /** Ends all subscriptions, or those that came by one credential. */
+  end(error: GatewayError, credential?: string): void {
+    for (const channel of [this.#events, this.#changes, this.#jobs]) channel.end(error, credential);
+  }
+
+  stop(): void {
+    this.#agenda.stop();
+  }
+
+  #subscribe<T extends object>(channel: Channel<T>, identity: Identity, accepts: (item: T) => boolean): SubscriberQueue<T | StreamEnd> {
+    const leave = this.#members.join(identity);
+    const queue = channel.subscribe({ credential: credentialOf(identity), accepts, left: leave });
+    this.#agenda.refresh();
+    return queue;
+  }
+
+  async #begin(): Promise<void> {
+    if (!this.feed.begun) await this.feed.begin();
+  }
+
+  async #since(after: EventCursor): Promise<readonly EventRow[]> {
+    try {
+      return await this.feed.since(after);
+    } catch (error) {
+      if (error instanceof LongWindowError) throw cursorTooOld();
+      throw error;
+    }
+  }
+
+  #came(events: readonly EventRow[]): void {
+    this.#options.services.reads.renew(this.identity.key);
+    this.#events.publish(events);
+    this.tracker.named(events);
+    this.jobs.noticed(events);
+  }
+
+  #publish(changes: readonly ResourceChange[]): void {
+    this.#recent.add(changes);
+    this.#changes.publish(changes);
+  }
+
+  #jobEnded(job: JobRow): void {
+    if (job.resource) this.tracker.touch(job.resource.typename, job.resource.id);
+    this.#eventChore.wake(true);
+  }
+
+  #interval(): number | undefined {
+    if (this.#events.size + this.#changes.size === 0) return undefined;
+    const { timing, hintsAvailable } = this.#options;
+    return hintsAvailable() ? timing.clockWithHintsMs : aloneInterval(timing, this.tracker.kinds);
+  }
+
+  #wantedKinds(): ReadonlySet<string> {
+    return new Set([...this.#wanted].filter(([, count]) => count > 0).map(([kind]) => kind));
+  }
+
+  #context(): GatewayContext {
+    this.#current = this.#members.next() ?? this.#current;
+    return createContext(this.#options.services, { requestId: 'live', address: '', https: false }, this.#current);
+  }
+
+  #failed(error: unknown): 'again' | 'pause' | 'stop' {
+    if (!(error instanceof AuthenticationError)) {
+      this.#options.failed(error);
+      return 'pause';
+    }
+    this.#members.drop(this.#current);
+    this.end(credentialEnded(), credentialOf(this.#current));
+    return this.#members.size > 0 ? 'again' : 'stop';
+  }
+
+  #membershipChanged(): void {
+    this.#agenda.refresh();
+    this.#options.changed();
+  }
+}
+
+function mergeChanges(earlier: ResourceChange, later: ResourceChange): ResourceChange {
+  return earlier.kind === 'ADDED' && later.kind === 'CHANGED' ? { ...later, kind: 'ADDED' } : later;
+}

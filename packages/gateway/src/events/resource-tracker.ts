@@ -1,0 +1,249 @@
+import type { GatewayContext } from '../context.ts';
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
+import type { EventRow } from './event-row.ts';
+import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
+import type { Screen } from './screen.ts';
+import type { Clock, LiveTiming } from './timing.ts';
+
+/** A resource has come, changed or gone. `row`: all of it, as the identity sees it; absent once it is gone. */
+export interface ResourceChange {
+  readonly kind: 'ADDED' | 'CHANGED' | 'REMOVED';
+  readonly typename: string;
+  readonly id: string;
+  readonly row?: LiveRow;
+}
+
+interface Dirty {
+  readonly dueAt: number;
+  readonly created: boolean;
+  readonly related: boolean;
+  /** How often in a row it was found in a transitional state. */
+  readonly attempts: number;
+}
+
+/** How long something stays on a screen after a query has shown it, in milliseconds. */
+const onScreenMs = 10 * 60_000;
+
+export interface TrackerOptions {
+  readonly resources: LiveResources;
+  /** A context of the identity, new for each turn. */
+  readonly context: () => GatewayContext;
+  readonly screen: Screen;
+  readonly clock: Clock;
+  readonly timing: LiveTiming;
+  /** The graph's types that somebody wants to hear of. */
+  readonly wanted: () => ReadonlySet<string>;
+  readonly publish: (changes: readonly ResourceChange[]) => void;
+}
+
+/**
+ * Fetches what was touched, in one call a kind, until it is at rest; lists what is on the screens anew now and then; and
+ * says what has changed. Events alone would not do: some changes write none, or none that the owner may read.
+ */
+export class ResourceTracker {
+  readonly #options: TrackerOptions;
+  readonly #dirty = new Map<string, Map<string, Dirty>>();
+  readonly #reconcileAt = new Map<string, number>();
+
+  constructor(options: TrackerOptions) {
+    this.#options = options;
+  }
+
+  /** When there is next something to do; undefined: nothing. */
+  get dueAt(): number | undefined {
+    let due: number | undefined;
+    for (const entries of this.#dirty.values()) for (const { dueAt } of entries.values()) due = Math.min(due ?? dueAt, dueAt);
+    for (const typename of this.#watchedKinds()) due = Math.min(due ?? Number.POSITIVE_INFINITY, this.#reconcileDue(typename));
+    return due;
+  }
+
+  /** How many kinds of resources are listed anew by the clock. */
+  get kinds(): number {
+    return this.#watchedKinds().length;
+  }
+
+  /** Events have come: what they name is fetched at once. */
+  named(events: readonly EventRow[]): void {
+    for (const event of events) {
+      for (const { resource, id, related, created } of this.#options.resources.touchedBy(event))
+        this.#mark(resource.typename, id, { created, related });
+      if (this.#options.resources.isBlind(event)) this.reconcileSoon();
+    }
+  }
+
+  /** Somebody has done something to a resource. */
+  touch(typename: string, id: string, created = false): void {
+    if (this.#options.resources.get(typename)) this.#mark(typename, id, { created, related: false });
+  }
+
+  /** Something has happened to an id; it matters only where it is on a screen. Answers whether it is. */
+  touchIfShown(id: string): boolean {
+    const kinds = this.#options.screen.kindsOf(id);
+    for (const typename of kinds) this.touch(typename, id);
+    return kinds.length > 0;
+  }
+
+  /** A query has shown rows: those on the move are followed. */
+  saw(resource: LiveResource, rows: readonly LiveRow[]): void {
+    for (const row of rows) {
+      this.#options.screen.note(resource, row, false, this.#options.clock.now());
+      if (resource.isTransitional?.(row))
+        this.#mark(resource.typename, row.id, { created: false, related: false, afterMs: this.#options.timing.unstableMs });
+    }
+  }
+
+  /** Somebody begins to look: what was shown before is compared with what is, and what was on the move is followed. */
+  start(): void {
+    this.reconcileSoon();
+  }
+
+  /** Somebody looks at ids, whatever is known of them. */
+  watch(typename: string, ids: readonly string[]): void {
+    for (const id of ids) this.#options.screen.watch(typename, id, this.#options.clock.now());
+  }
+
+  /** All that is on a screen may have changed. */
+  reconcileSoon(): void {
+    for (const typename of this.#watchedKinds()) this.#reconcileAt.set(typename, this.#options.clock.now());
+  }
+
+  /** Fetches what is due. */
+  async run(): Promise<void> {
+    const now = this.#options.clock.now();
+    for (const [typename, entries] of this.#dirty) {
+      const resource = this.#options.resources.get(typename);
+      if (!resource || !this.#options.wanted().has(typename)) {
+        this.#dirty.delete(typename);
+        continue;
+      }
+      const due = [...entries].filter(([, entry]) => entry.dueAt <= now);
+      if (due.length > 0) await this.#fetch(resource, new Map(due));
+    }
+    for (const typename of this.#watchedKinds()) {
+      if (this.#reconcileDue(typename) > now) continue;
+      await this.#reconcile(typename);
+      // one list a turn: the others have theirs in the next, so that a page left open stays within its calls
+      return;
+    }
+  }
+
+  #mark(typename: string, id: string, { created, related, afterMs = 0 }: { created: boolean; related: boolean; afterMs?: number }): void {
+    const entries = this.#dirty.get(typename) ?? new Map<string, Dirty>();
+    this.#dirty.set(typename, entries);
+    const key = related ? `under ${id}` : id;
+    const before = entries.get(key);
+    const dueAt = Math.min(before?.dueAt ?? Number.POSITIVE_INFINITY, this.#options.clock.now() + afterMs);
+    entries.set(key, { dueAt, related, created: created || (before?.created ?? false), attempts: before?.attempts ?? 0 });
+  }
+
+  async #fetch(resource: LiveResource, due: ReadonlyMap<string, Dirty>): Promise<void> {
+    const entries = this.#dirty.get(resource.typename);
+    for (const key of due.keys()) entries?.delete(key);
+    try {
+      const ids = [...due].filter(([, entry]) => !entry.related).map(([id]) => id);
+      if (ids.length > 0) this.#compare(resource, ids, present(await resource.loader.loadMany(this.#options.context(), ids)), due);
+      for (const [key, entry] of due) {
+        if (!entry.related || !resource.loadRelated) continue;
+        const parent = key.slice('under '.length);
+        const rows = await this.#loadRelated(resource, parent);
+        const known = this.#options.screen.childrenOf(resource.typename, parent);
+        this.#compare(resource, [...new Set([...known, ...rows.map((row) => row.id)])], rows, due);
+      }
+    } catch (error) {
+      if (isRefused(error)) return;
+      for (const [key, entry] of due) if (!entries?.has(key)) entries?.set(key, entry);
+      throw error;
+    }
+  }
+
+  async #loadRelated(resource: LiveResource, parent: string): Promise<readonly LiveRow[]> {
+    try {
+      return (await resource.loadRelated?.(this.#options.context(), parent)) ?? [];
+    } catch (error) {
+      if (error instanceof NotFoundError) return [];
+      throw error;
+    }
+  }
+
+  #compare(resource: LiveResource, ids: readonly string[], rows: readonly LiveRow[], due: ReadonlyMap<string, Dirty>): void {
+    const { screen, clock, timing, wanted } = this.#options;
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const changes: ResourceChange[] = [];
+    for (const id of ids) {
+      const row = byId.get(id);
+      const entry = due.get(id);
+      if (!row) {
+        // also when it was never shown: an event has named it, and somebody may have it from elsewhere
+        if (screen.get(resource.typename, id)?.digest !== undefined || entry)
+          changes.push({ kind: 'REMOVED', typename: resource.typename, id });
+        screen.forget(resource.typename, id);
+        continue;
+      }
+      const { known, changed } = screen.note(resource, row, true, clock.now());
+      const added = !known && (entry?.created ?? entry === undefined);
+      if (changed) changes.push({ kind: added ? 'ADDED' : 'CHANGED', typename: resource.typename, id, row });
+      if (changed || !known)
+        for (const other of resource.alsoTouches?.(row) ?? []) if (wanted().has(other.typename)) this.touch(other.typename, other.id);
+      if (resource.isTransitional?.(row)) {
+        const attempts = (entry?.attempts ?? 0) + 1;
+        this.#mark(resource.typename, id, {
+          created: false,
+          related: false,
+          afterMs: Math.min(timing.unstableMaxMs, timing.unstableMs * 1.3 ** attempts),
+        });
+        const marked = this.#dirty.get(resource.typename)?.get(id);
+        if (marked) this.#dirty.get(resource.typename)?.set(id, { ...marked, attempts });
+      }
+    }
+    if (changes.length > 0) this.#options.publish(changes);
+  }
+
+  async #reconcile(typename: string): Promise<void> {
+    const { resources, screen, context, clock, timing } = this.#options;
+    const resource = resources.get(typename);
+    const now = clock.now();
+    this.#reconcileAt.set(typename, now + timing.reconcileMs);
+    const shown = screen.shown(typename, now - onScreenMs);
+    if (!resource || shown.length === 0) return;
+    const seenAt = new Map(shown.map((entry) => [entry.id, entry.at]));
+    let rows: readonly LiveRow[];
+    try {
+      rows = present(await resource.loader.loadMany(context(), [...seenAt.keys()], resource.lightDetails ?? []));
+    } catch (error) {
+      if (isRefused(error)) return;
+      throw error;
+    }
+    const found = new Set(rows.map((row) => row.id));
+    for (const row of rows) {
+      // listing it does not keep it on the screen
+      const { changed } = screen.note(resource, row, false, seenAt.get(row.id) ?? now);
+      if (changed || resource.isTransitional?.(row)) this.#mark(typename, row.id, { created: false, related: false });
+    }
+    const gone = shown.filter((entry) => !found.has(entry.id));
+    const changes = gone.filter((entry) => entry.digest !== undefined).map(({ id }): ResourceChange => ({ kind: 'REMOVED', typename, id }));
+    for (const { id } of gone) screen.forget(typename, id);
+    if (changes.length > 0) this.#options.publish(changes);
+  }
+
+  #watchedKinds(): string[] {
+    const shown = this.#options.screen.kinds(this.#options.clock.now() - onScreenMs);
+    return shown.filter((typename) => this.#options.wanted().has(typename) && this.#options.resources.get(typename));
+  }
+
+  #reconcileDue(typename: string): number {
+    const due = this.#reconcileAt.get(typename);
+    if (due !== undefined) return due;
+    const first = this.#options.clock.now() + this.#options.timing.reconcileMs;
+    this.#reconcileAt.set(typename, first);
+    return first;
+  }
+}
+
+function present<R>(rows: readonly (R | null)[]): R[] {
+  return rows.filter((row) => row !== null);
+}
+
+/** CloudStack will not answer this whenever it is asked: the role lacks the command, or it refuses a parameter. */
+function isRefused(error: unknown): boolean {
+  return error instanceof ForbiddenError || error instanceof InvalidInputError;
+}
