@@ -1,0 +1,62 @@
+import type { AnyVariables, DocumentInput } from '@urql/core';
+
+/** A query that somebody looks at now. Live changes are worked into these, and these are asked again after a gap. */
+export interface ActiveQuery {
+  document: DocumentInput<never, never>;
+  rootFields: readonly string[];
+  variables: AnyVariables;
+  /** Types whose additions this query wants to show. */
+  follows: readonly string[];
+  refetch(): void;
+}
+
+export type ChangeKind = 'ADDED' | 'CHANGED' | 'REMOVED';
+
+export const activeQueries = new Set<ActiveQuery>();
+
+const pending = new Set<ActiveQuery>();
+
+/** Asks again, once, a moment later: several changes in one moment cost one request. */
+export function refetchSoon(query: ActiveQuery, delayMs = 250): void {
+  pending.add(query);
+  if (pending.size > 1) return; // a timer runs already
+  setTimeout(() => {
+    const now = [...pending];
+    pending.clear();
+    for (const each of now) if (activeQueries.has(each)) each.refetch();
+  }, delayMs);
+}
+
+/** Everything on the screen once more: after a gap in the live connection, or when CloudStack is back. */
+export function refetchAll(): void {
+  for (const query of activeQueries) refetchSoon(query, 50);
+}
+
+type Listener = (kind: ChangeKind, type: string, id: string) => void;
+const listeners = new Set<Listener>();
+
+/** Hears of every live change. Answers how to stop. */
+export function onChange(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** A live change has come in: lists that may have grown are asked again. */
+export function changed(kind: ChangeKind, type: string, id: string): void {
+  for (const query of activeQueries) {
+    if (kind === 'ADDED' && query.follows.includes(type)) refetchSoon(query);
+  }
+  for (const listener of listeners) listener(kind, type, id);
+}
+
+interface Selections {
+  definitions: readonly { kind: string; selectionSet?: { selections: readonly { kind: string; name?: { value: string } }[] } }[];
+}
+
+/** The fields of Query that a document asks. */
+export function rootFieldsOf(document: unknown): string[] {
+  const operation = (document as Selections).definitions.find((definition) => definition.kind === 'OperationDefinition');
+  return (operation?.selectionSet?.selections ?? []).flatMap((selection) =>
+    selection.kind === 'Field' && selection.name ? [selection.name.value] : [],
+  );
+}

@@ -1,0 +1,43 @@
+import { getLocale } from '#lib/paraglide/runtime.js';
+
+type Unit = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
+
+/** The largest unit that fills at least once; months are of 30.44 days. */
+const steps: readonly [Unit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** Seconds → the largest whole unit in them, towards zero. */
+export function largestUnit(seconds: number): { unit: Unit; count: number } {
+  const size = Math.abs(seconds);
+  const [unit, step] = steps.find(([, length]) => size >= length) ?? (['second', 1] as const);
+  return { unit, count: Math.trunc(seconds / step) };
+}
+
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+const elapsed = new Map<string, Intl.NumberFormat>();
+
+/** "5 min. ago" · « il y a 5 min », from seconds that are negative for the past. */
+export function relativeText(seconds: number): string {
+  const locale = getLocale();
+  const format = relative.get(locale) ?? new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' });
+  relative.set(locale, format);
+  const { unit, count } = largestUnit(seconds);
+  return format.format(count, unit);
+}
+
+/** How long something has lasted, as short as it goes: "5 min", "3 d" · « 3 j ». */
+export function elapsedText(seconds: number): string {
+  const locale = getLocale();
+  const { unit, count } = largestUnit(Math.max(0, seconds));
+  const key = `${locale} ${unit}`;
+  const unitDisplay = unit === 'minute' || unit === 'month' ? 'short' : 'narrow'; // "5m" could be either
+  const format = elapsed.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
+  elapsed.set(key, format);
+  return format.format(count);
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { chosenOnly, tagFilters } from './filters.ts';
+
+it('reads tags by key, and by key and value', () => {
+  expect(tagFilters(['env=prod', 'owner', 'note=a=b'])).toEqual([
+    { key: 'env', value: 'prod' },
+    { key: 'owner' },
+    { key: 'note', value: 'a=b' },
+  ]);
+});
+
+it('leaves out what was not chosen', () => {
+  expect(chosenOnly({ keyword: '', state: [] as string[], zoneId: undefined })).toBeUndefined();
+  expect(chosenOnly({ keyword: 'web', state: [] as string[] })).toEqual({ keyword: 'web' });
+});
