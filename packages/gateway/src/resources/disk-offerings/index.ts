@@ -1,0 +1,1 @@
+import './disk-offering-queries.ts';

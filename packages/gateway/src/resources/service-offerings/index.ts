@@ -1,0 +1,1 @@
+import './service-offering-queries.ts';

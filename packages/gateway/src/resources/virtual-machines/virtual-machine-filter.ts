@@ -1,0 +1,54 @@
+import type { Params } from '@cloudstack-graph/client';
+import { builder } from '../../builder.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { optionalUuidOf } from '../../ids.ts';
+import type { VirtualMachineRow } from './virtual-machine-loader.ts';
+import { VirtualMachineStateEnum } from './virtual-machine-state.ts';
+
+export const VirtualMachineFilter = builder.inputType('VirtualMachineFilter', {
+  description: 'Which virtual machines. All that is given must hold.',
+  fields: (t) => ({
+    keyword: t.string({ description: 'A part of a name, host name, group or state.' }),
+    name: t.string({ description: 'A part of the host name or display name.' }),
+    state: t.field({ type: [VirtualMachineStateEnum], description: 'One of these states. Destroyed ones are only listed when asked for.' }),
+    zoneId: t.id({ description: 'Only those in this zone.' }),
+    templateId: t.id({ description: 'Only those made from this template.' }),
+    networkId: t.id({ description: 'Only those in this network.' }),
+    tags: t.field({ type: [TagFilter], description: 'Only those with all these tags.' }),
+    scope: t.field({ type: ScopeFilter, description: 'Whose machines.' }),
+  }),
+});
+
+type Filter = typeof VirtualMachineFilter.$inferInput;
+
+/** A filter in CloudStack's words, and what is left to be tested on the rows. */
+export interface VirtualMachineSelection {
+  parameters: Params<'listVirtualMachines'>;
+  /** CloudStack takes one state and tags with values; the rest is looked at here. Undefined: nothing is left. */
+  matches?: (row: VirtualMachineRow) => boolean;
+}
+
+/** Says a filter in CloudStack's words. */
+export function selectionOf(identity: Identity, filter: Filter | null | undefined): VirtualMachineSelection {
+  if (!filter) return { parameters: {} };
+  const states = [...new Set(filter.state ?? [])];
+  const keysOnly = (filter.tags ?? []).filter((tag) => tag.value === null || tag.value === undefined);
+  const parameters: Params<'listVirtualMachines'> = {
+    ...scopeParameters(identity, filter.scope),
+    ...tagParameters(filter.tags),
+    keyword: filter.keyword ?? undefined,
+    name: filter.name ?? undefined,
+    state: states.length === 1 ? states[0] : undefined,
+    zoneid: optionalUuidOf('Zone', filter.zoneId, ['filter', 'zoneId']),
+    templateid: optionalUuidOf('Template', filter.templateId, ['filter', 'templateId']),
+    networkid: optionalUuidOf('Network', filter.networkId, ['filter', 'networkId']),
+  };
+  if (states.length < 2 && keysOnly.length === 0) return { parameters };
+  return {
+    parameters,
+    matches: (row) =>
+      (states.length < 2 || states.some((state) => state === row.state)) &&
+      keysOnly.every(({ key }) => (row.tags ?? []).some((tag) => tag.key === key)),
+  };
+}

@@ -1,0 +1,82 @@
+import { builder } from '../../builder.ts';
+import { pageArguments, pageComplexity } from '../../connection.ts';
+import type { GatewayContext } from '../../context.ts';
+import { GatewayError } from '../../errors.ts';
+import { uuidOf } from '../../ids.ts';
+import { remember } from '../../join-by-cost.ts';
+import { selectedFields, selectedOfRows } from '../../lookahead.ts';
+import { type Connection, checkPageArguments, connectionFromPages, connectionFromRows, type PageArguments } from '../../paging.ts';
+import { selectionOf, VirtualMachineFilter, type VirtualMachineSelection } from './virtual-machine-filter.ts';
+import { detailsFor, type VirtualMachineRow, virtualMachines } from './virtual-machine-loader.ts';
+import { VirtualMachine } from './virtual-machine-type.ts';
+
+/** Most machines that are looked through where CloudStack cannot filter by itself. */
+const MOST_LOOKED_THROUGH = 5000;
+
+export const VirtualMachineConnection = builder.connectionObject(
+  { type: VirtualMachine, name: 'VirtualMachineConnection', description: 'A page of virtual machines.' },
+  { name: 'VirtualMachineEdge', description: 'A virtual machine and its place in the list.' },
+);
+
+builder.queryField('virtualMachine', (t) =>
+  t.field({
+    type: VirtualMachine,
+    nullable: true,
+    description: 'A virtual machine by its id. Null: it is gone, or not visible to the caller.',
+    args: { id: t.arg.id({ required: true, description: 'Typed id or UUID.' }) },
+    resolve: (_root, args, context, info) =>
+      virtualMachines.load(context, uuidOf('VirtualMachine', args.id), detailsFor(selectedFields(info))),
+  }),
+);
+
+builder.queryField('virtualMachines', (t) =>
+  t.field({
+    type: VirtualMachineConnection,
+    description: 'Virtual machines, oldest first.',
+    args: { ...pageArguments(t.arg), filter: t.arg({ type: VirtualMachineFilter, description: 'Which machines.' }) },
+    complexity: pageComplexity(),
+    resolve: async (_root, args, context, info) => {
+      checkPageArguments(args);
+      const selection = selectionOf(context.cloud.identity, args.filter);
+      const details = detailsFor(selectedOfRows(info));
+      if (selection.matches) return lookThrough(context, args, selection, selection.matches, details);
+      const page = await connectionFromPages(args, (number, pagesize) =>
+        context.cloud.list('listVirtualMachines', { ...selection.parameters, details: detailsParameter(details), page: number, pagesize }),
+      );
+      virtualMachines.prime(
+        context,
+        page.edges.map((edge) => edge.node),
+        details,
+      );
+      if (!args.filter) remember(context, { name: 'virtual machines' }, page.totalCount);
+      return page;
+    },
+  }),
+);
+
+const detailsParameter = (details: readonly string[]) => (details.length === 0 ? 'min' : details.join(','));
+
+/** All candidates with the least details, tested here; the rows of the page are then fetched with what is selected of them. */
+async function lookThrough(
+  context: GatewayContext,
+  args: PageArguments,
+  { parameters }: VirtualMachineSelection,
+  matches: (row: VirtualMachineRow) => boolean,
+  details: readonly string[],
+): Promise<Connection<VirtualMachineRow>> {
+  const { rows, count } = await context.cloud.listAll('listVirtualMachines', { ...parameters, details: 'min' }, MOST_LOOKED_THROUGH);
+  if (rows.length < count) {
+    throw new GatewayError(
+      'LIMIT_EXCEEDED',
+      `Too many machines (${count}) to look through for this filter. Give one state, or narrow the scope.`,
+    );
+  }
+  const page = connectionFromRows(args, rows.filter(matches), 50);
+  if (details.length === 0) return page;
+  const full = await virtualMachines.loadMany(
+    context,
+    page.edges.map((edge) => edge.node.id),
+    details,
+  );
+  return { ...page, edges: page.edges.map((edge, index) => ({ ...edge, node: full[index] ?? edge.node })) };
+}
