@@ -42,18 +42,27 @@ export class Cloud {
   readonly identity: Identity;
   readonly client: CloudStackClient;
   readonly #reads: InFlightReads;
+  readonly #saw: ((command: string, rows: readonly { readonly id: string }[]) => void) | undefined;
 
-  constructor(services: { transport: Transport; reads: InFlightReads }, identity: Identity) {
+  /** @param saw told of the rows of every list: they are on somebody's screen now */
+  constructor(
+    services: { transport: Transport; reads: InFlightReads },
+    identity: Identity,
+    saw?: (command: string, rows: readonly { readonly id: string }[]) => void,
+  ) {
     this.identity = identity;
     this.#reads = services.reads;
+    this.#saw = saw;
     this.client = clientOf(services.transport, identity.credentials);
   }
 
   /** One call of a list command. The rows are shared with identical calls in flight: do not change them. */
-  list<C extends ListCommand>(command: C, parameters: Params<C>): Promise<Page<Row<C>>> {
+  async list<C extends ListCommand>(command: C, parameters: Params<C>): Promise<Page<Row<C>>> {
     const sent = clean(isAdmin(this.identity) ? { listall: true, ...parameters } : parameters);
     const call = () => this.client.call(command, ...([sent] as never)) as Promise<Page<Row<C>>>;
-    return this.#reads.join(this.identity.key, stableKey(command, sent), () => this.#guard({}, call));
+    const page = await this.#reads.join(this.identity.key, stableKey(command, sent), () => this.#guard({}, call));
+    this.#saw?.(command, page.rows as readonly { id: string }[]);
+    return page;
   }
 
   /** All rows of a list command, page after page (500 a page); stops once `limit` rows are there. */

@@ -4,7 +4,7 @@ import { Cloud } from './cloud.ts';
 import type { InFlightReads } from './coalesce.ts';
 import type { Config } from './config.ts';
 import { AuthenticationError } from './errors.ts';
-import type { LiveHints } from './events/hints.ts';
+import type { Live } from './events/live.ts';
 import type { Identity } from './identity/identity.ts';
 import type { SignIns } from './identity/sign-ins.ts';
 import type { SharedCache } from './shared-cache.ts';
@@ -16,8 +16,8 @@ export interface Services {
   readonly transport: Transport;
   readonly cache: SharedCache;
   readonly reads: InFlightReads;
-  /** Where mutations tell the live path that something changed. */
-  readonly live: LiveHints;
+  /** The live path: mutations tell it that something changed, subscriptions hear from it. */
+  readonly live: Live;
   readonly signIns: SignIns;
 }
 
@@ -30,6 +30,8 @@ export interface Arrival {
   readonly https: boolean;
   /** Sets or clears the session cookie on the answer; absent where there is no answer to set it on. */
   readonly setCookie?: (value: string) => void;
+  /** The gateway looks by itself; what it sees is on nobody's screen. */
+  readonly byItself?: true;
 }
 
 /** What every resolver gets. */
@@ -58,7 +60,14 @@ export function createContext(services: Services, arrival: Arrival, identity: Id
       if (!this.identity) {
         throw new AuthenticationError('Sign in first, or send an API key pair (Authorization: Basic).');
       }
-      if (cloud?.identity !== this.identity) cloud = new Cloud(services, this.identity);
+      const { identity } = this;
+      if (cloud?.identity !== identity) {
+        cloud = new Cloud(
+          services,
+          identity,
+          arrival.byItself ? undefined : (command, rows) => services.live.saw(identity.key, command, rows),
+        );
+      }
       return cloud;
     },
     memo<T>(key: object | string, make: () => T): T {

@@ -1,6 +1,7 @@
 import { createContext, type GatewayContext, type Services } from '../context.ts';
 import { AuthenticationError, type GatewayError } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { TypedId } from '../ids.ts';
 import type { JobRow } from '../jobs/job.ts';
 import { JobBoard } from '../jobs/job-board.ts';
 import { dropSlippedProjects, everything } from '../scope.ts';
@@ -12,6 +13,7 @@ import { EventFeed } from './event-feed.ts';
 import { LongWindowError, type ReadEventPage } from './event-log.ts';
 import type { EventRow } from './event-row.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
+import { LiveStream } from './live-stream.ts';
 import { credentialOf, Members } from './members.ts';
 import { RecentChanges } from './recent-changes.ts';
 import { type ResourceChange, ResourceTracker } from './resource-tracker.ts';
@@ -130,65 +132,49 @@ export class Cohort {
   }
 
   /** The events from now on, or after a cursor; each at least once. */
-  async *events(
-    identity: Identity,
-    accepts: (event: EventRow) => boolean,
-    after?: EventCursor,
-  ): AsyncGenerator<EventRow | StreamEnd, void> {
+  async events(identity: Identity, accepts: (event: EventRow) => boolean, after?: EventCursor): Promise<LiveStream<EventRow | StreamEnd>> {
     const queue = this.#subscribe(this.#events, identity, accepts);
-    try {
-      await this.#begin();
-      const replayed = new Set<string>();
-      for (const event of after ? await this.#since(after) : []) {
-        replayed.add(event.id);
-        if (accepts(event)) yield event;
-      }
-      for await (const item of queue) if (!('id' in item && replayed.delete(item.id))) yield item;
-    } finally {
-      await queue.return();
-    }
+    return this.#opened(queue, async () => {
+      await this.feed.begin();
+      const played = after ? await this.#since(after) : [];
+      const ids = new Set(played.map((event) => event.id));
+      return new LiveStream(queue, played.filter(accepts), (item) => 'id' in item && ids.delete(item.id));
+    });
   }
 
-  /** What changes of some kinds of resources (`typenames`; undefined: all), or of some ids. */
-  async *changes(
+  /** What changes of some kinds of resources (undefined: all of them), or of some ids. */
+  async changes(
     identity: Identity,
     typenames: ReadonlySet<string> | undefined,
-    ids: readonly { typename: string; id: string }[] | undefined,
-  ): AsyncGenerator<ResourceChange | StreamEnd, void> {
+    ids: readonly TypedId[] | undefined,
+  ): Promise<LiveStream<ResourceChange | StreamEnd>> {
     const named = ids && new Set(ids.map(({ typename, id }) => `${typename}:${id}`));
-    const accepts = (change: ResourceChange) =>
-      (!typenames || typenames.has(change.typename)) && (!named || named.has(`${change.typename}:${change.id}`));
-    const kinds = named
+    const kinds = ids
       ? new Set(ids.map((id) => id.typename))
-      : (typenames ?? new Set([...this.#options.resources.all].map((resource) => resource.typename)));
-    for (const kind of kinds) this.#wanted.set(kind, (this.#wanted.get(kind) ?? 0) + 1);
-    for (const { typename, id } of ids ?? []) this.tracker.watch(typename, [id]);
+      : (typenames ?? new Set([...this.#options.resources.all].map(({ typename }) => typename)));
+    const accepts = (change: ResourceChange) => kinds.has(change.typename) && (!named || named.has(`${change.typename}:${change.id}`));
     const first = this.#changes.size === 0;
-    const queue = this.#subscribe(this.#changes, identity, accepts);
-    // what its page was read before may have changed until now
-    for (const change of this.#recent.latest()) if (accepts(change)) queue.push(change);
-    try {
-      await this.#begin();
-      if (first) this.tracker.start();
-      this.#agenda.refresh();
-      yield* queue;
-    } finally {
+    for (const kind of kinds) this.#wanted.set(kind, (this.#wanted.get(kind) ?? 0) + 1);
+    const unwant = () => {
       for (const kind of kinds) this.#wanted.set(kind, (this.#wanted.get(kind) ?? 1) - 1);
-      await queue.return();
-    }
+    };
+    for (const { typename, id } of ids ?? []) this.tracker.watch(typename, [id]);
+    const queue = this.#subscribe(this.#changes, identity, accepts, unwant);
+    return this.#opened(queue, async () => {
+      await this.feed.begin();
+      if (first) this.tracker.reconcileSoon();
+      this.#agenda.refresh();
+      // what its page was read before may have changed until now
+      return new LiveStream(queue, this.#recent.latest().filter(accepts));
+    });
   }
 
   /** Jobs of the account as they begin, go on and end; those pending now come first. */
-  async *jobChanges(identity: Identity, accepts: (job: JobRow) => boolean): AsyncGenerator<JobRow | StreamEnd, void> {
+  async jobChanges(identity: Identity, accepts: (job: JobRow) => boolean): Promise<LiveStream<JobRow | StreamEnd>> {
     const queue = this.#subscribe(this.#jobs, identity, accepts);
-    try {
-      for (const job of this.jobs.known()) if (accepts(job)) queue.push(job);
-      this.jobs.lookSoon();
-      this.#agenda.refresh();
-      yield* queue;
-    } finally {
-      await queue.return();
-    }
+    this.jobs.lookSoon();
+    this.#agenda.refresh();
+    return new LiveStream(queue, this.jobs.known().filter(accepts));
   }
 
   /** Waits for the end of a job; undefined when it has not ended in `timeoutMs`. */
@@ -244,15 +230,29 @@ export class Cohort {
     this.#agenda.stop();
   }
 
-  #subscribe<T extends object>(channel: Channel<T>, identity: Identity, accepts: (item: T) => boolean): SubscriberQueue<T | StreamEnd> {
+  #subscribe<T extends object>(
+    channel: Channel<T>,
+    identity: Identity,
+    accepts: (item: T) => boolean,
+    unwant?: () => void,
+  ): SubscriberQueue<T | StreamEnd> {
     const leave = this.#members.join(identity);
-    const queue = channel.subscribe({ credential: credentialOf(identity), accepts, left: leave });
+    const left = () => {
+      leave();
+      unwant?.();
+    };
+    const queue = channel.subscribe({ credential: credentialOf(identity), accepts, left });
     this.#agenda.refresh();
     return queue;
   }
 
-  async #begin(): Promise<void> {
-    if (!this.feed.begun) await this.feed.begin();
+  async #opened<T extends object>(queue: SubscriberQueue<T>, open: () => Promise<LiveStream<T>>): Promise<LiveStream<T>> {
+    try {
+      return await open();
+    } catch (error) {
+      await queue.return();
+      throw error;
+    }
   }
 
   async #since(after: EventCursor): Promise<readonly EventRow[]> {
@@ -293,7 +293,7 @@ export class Cohort {
 
   #context(): GatewayContext {
     this.#current = this.#members.next() ?? this.#current;
-    return createContext(this.#options.services, { requestId: 'live', address: '', https: false }, this.#current);
+    return createContext(this.#options.services, { requestId: 'live', address: '', https: false, byItself: true }, this.#current);
   }
 
   #failed(error: unknown): 'again' | 'pause' | 'stop' {

@@ -48,6 +48,7 @@ export class EventLog {
   readonly #known = new Map<string, number>();
   #highWater: number | undefined;
   #begun = false;
+  #beginning: Promise<void> | undefined;
 
   constructor(read: ReadEventPage, options: EventLogOptions) {
     this.#read = read;
@@ -68,8 +69,15 @@ export class EventLog {
   }
 
   /** Takes what there is as known: from here on events are new. */
-  async begin(): Promise<void> {
-    if (this.#begun) return;
+  begin(): Promise<void> {
+    if (this.#begun) return Promise.resolve();
+    this.#beginning ??= this.#lookAround().finally(() => {
+      this.#beginning = undefined;
+    });
+    return this.#beginning;
+  }
+
+  async #lookAround(): Promise<void> {
     const page = await this.#read({ page: 1, pagesize: firstLook });
     this.#remember(page.rows);
     const oldest = Math.min(...page.rows.map(createdMs));

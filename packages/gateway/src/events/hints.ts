@@ -15,6 +15,3 @@ export interface LiveHints {
   /** Called once CloudStack has accepted the command (job given or, for synchronous commands, done), and again when a waited job has ended. Must not throw or wait. */
   mutationDone(hint: MutationHint): void;
 }
-
-/** Hints for nobody: for a gateway without the live path. */
-export const noHints: LiveHints = { mutationDone: () => undefined };

@@ -26,6 +26,8 @@ export interface LiveResource<R extends LiveRow = LiveRow> {
   readonly listCommand: string;
   /** The loader of its type: fetches what was touched, and is given the rows for those who ask for them in a change. */
   readonly loader: ResourceLoader<R>;
+  /** The `details` that are fetched of what was touched; everything by default. */
+  readonly fullDetails?: Details;
   /** The `details` that {@link LiveResource.digest} needs; none by default. */
   readonly lightDetails?: Details;
   /** Its rows under what an event of {@link LiveResource.alsoTouchedBy} names: the snapshots of a VM. */

@@ -92,11 +92,6 @@ export class ResourceTracker {
     }
   }
 
-  /** Somebody begins to look: what was shown before is compared with what is, and what was on the move is followed. */
-  start(): void {
-    this.reconcileSoon();
-  }
-
   /** Somebody looks at ids, whatever is known of them. */
   watch(typename: string, ids: readonly string[]): void {
     for (const id of ids) this.#options.screen.watch(typename, id, this.#options.clock.now());
@@ -141,7 +136,8 @@ export class ResourceTracker {
     for (const key of due.keys()) entries?.delete(key);
     try {
       const ids = [...due].filter(([, entry]) => !entry.related).map(([id]) => id);
-      if (ids.length > 0) this.#compare(resource, ids, present(await resource.loader.loadMany(this.#options.context(), ids)), due);
+      if (ids.length > 0)
+        this.#compare(resource, ids, present(await resource.loader.loadMany(this.#options.context(), ids, resource.fullDetails)), due);
       for (const [key, entry] of due) {
         if (!entry.related || !resource.loadRelated) continue;
         const parent = key.slice('under '.length);

@@ -1,0 +1,83 @@
+import type { ExecutionResult } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+const keepAliveMs = 12_000;
+
+const headers = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
+type Results = AsyncIterable<ExecutionResult>;
+
+/**
+ * Server-sent events in the form of graphql-sse's distinct connections (`event: next`, `event: complete`), with an `id:`
+ * wherever the stream can be resumed: a browser's EventSource then comes back with `Last-Event-ID` by itself.
+ */
+export function useServerSentEvents(): Plugin {
+  return {
+    onResultProcess({ request, result, acceptableMediaTypes, setResultProcessor }) {
+      if (!/\btext\/event-stream\b/.test(request.headers.get('accept') ?? '')) return;
+      acceptableMediaTypes.push('text/event-stream');
+      if (Array.isArray(result)) return;
+      setResultProcessor(
+        (answer) => new Response(toStream(answer as unknown as Results | ExecutionResult), { headers }),
+        'text/event-stream',
+      );
+    },
+  };
+}
+
+/** The bytes of a stream of results, with a sign of life every 12 seconds; a reader that is slow is not read ahead of. */
+export function toStream(answer: Results | ExecutionResult): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const results = Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]() : once(answer);
+  let keepAlive: ReturnType<typeof setInterval> | undefined;
+  let resume = false;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      // some proxies and browsers wait for a first byte
+      controller.enqueue(encoder.encode(':\n\n'));
+      keepAlive = setInterval(() => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(':\n\n'));
+      }, keepAliveMs);
+      keepAlive.unref();
+    },
+    async pull(controller) {
+      try {
+        const { done, value } = await results.next();
+        if (!done) {
+          resume = asksToResume(value);
+          controller.enqueue(encoder.encode(frame(value)));
+          return;
+        }
+        // without `complete` a client takes the end for a broken connection, and comes back
+        if (!resume) controller.enqueue(encoder.encode('event: complete\ndata:\n\n'));
+        clearInterval(keepAlive);
+        controller.close();
+      } catch (error) {
+        clearInterval(keepAlive);
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      clearInterval(keepAlive);
+      await results.return?.();
+    },
+  });
+}
+
+function frame(result: ExecutionResult): string {
+  const cursor = result.extensions?.cursor;
+  const id = typeof cursor === 'string' ? `id: ${cursor}\n` : '';
+  return `${id}event: next\ndata: ${JSON.stringify({ ...result, ...(result.errors ? { errors: result.errors.map((error) => error.toJSON()) } : {}) })}\n\n`;
+}
+
+function asksToResume(result: ExecutionResult): boolean {
+  return result.errors?.some((error) => error.extensions?.resume === true) ?? false;
+}
+
+async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult, void> {
+  yield result;
+}
