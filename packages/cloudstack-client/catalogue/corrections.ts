@@ -3,10 +3,10 @@
  * (`recordings/exchanges/<file>`); catalogue.test.ts checks that it still does, and that no other difference is left.
  */
 
-/** A field's type as TypeScript text, with the recordings that hold such a value. */
+/** A field's type, as TypeScript text or as rows like those of a list command, with the recordings that hold such a value. */
 export interface FieldCorrection {
   field: string;
-  type: string;
+  type: string | { rowsLike: string };
   /** Where only some commands need it. */
   commands?: readonly string[];
   recordings: readonly string[];
@@ -104,20 +104,19 @@ export const fields: readonly FieldCorrection[] = [
   { field: 'websocket', type: '{ token?: string; host?: string; port?: string; path?: string }', recordings: ['04-vm-lifecycle.json'] },
   {
     field: 'zone',
-    type: '{ id?: string; name?: string }[]',
+    type: { rowsLike: 'listZones' },
     commands: ['createSnapshotPolicy', 'listSnapshotPolicies'],
     recordings: ['08-volumes-and-snapshots.json'],
   },
 ];
 
 /**
- * Names that look like reads and are none. By the server's source, not by a recording: sending one twice would have done
- * something twice. (They make an upload entry, or switch the session to another account.)
+ * Names that look like reads and are none: each makes an upload entry. By the server's source, not by a recording, for
+ * sending one twice to see would have done something twice.
  */
 export const notReads: readonly string[] = [
   'getUploadParamsForIso',
   'getUploadParamsForKubernetesSupportedVersion',
   'getUploadParamsForTemplate',
   'getUploadParamsForVolume',
-  'listAndSwitchSamlAccount',
 ];

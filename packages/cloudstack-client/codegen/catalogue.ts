@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { addedFields, fields, kinds, notReads, rowsOf } from '../catalogue/corrections.ts';
+import { addedFields, type FieldCorrection, fields, kinds, notReads, rowsOf } from '../catalogue/corrections.ts';
 
 export interface CatalogueField {
   name: string;
@@ -39,9 +39,7 @@ export function kindOf(command: CatalogueCommand): CommandKind {
 
 export function isRead(command: CatalogueCommand): boolean {
   if (command.async || notReads.includes(command.name)) return false;
-  return (
-    /^(list|get|query|find|is)[A-Z]/.test(command.name) || /^quota(Balance|Statement|Summary|TariffList|IsEnabled)$/.test(command.name)
-  );
+  return /^(list|get|query|find|is)[A-Z]|^quotaIsEnabled$/.test(command.name);
 }
 
 const parameterTypes: Readonly<Record<string, string>> = {
@@ -77,25 +75,34 @@ const fieldTypes: Readonly<Record<string, string>> = {
 /** Java classes the catalogue names without saying what is in them; anything else it names is an enum, sent as text. */
 const opaqueClass = /response$|responseobject/;
 
-function fieldType(field: CatalogueField, command: string): FieldType {
+type Catalogue = ReadonlyMap<string, CatalogueCommand>;
+
+function fieldType(field: CatalogueField, command: string, catalogue: Catalogue): FieldType {
   const correction = fields
     .filter(({ field: name, commands }) => name === field.name && (commands?.includes(command) ?? true))
     .toSorted((a, b) => (b.commands ? 1 : 0) - (a.commands ? 1 : 0))[0];
-  if (correction && !['string', 'boolean', 'integer', 'long'].includes(field.type)) return { text: correction.type };
-  if (field.response) return { nested: rowType(field.response, command), many: true };
+  if (correction && !['string', 'boolean', 'integer', 'long'].includes(field.type)) return correctedType(correction, catalogue);
+  if (field.response) return { nested: rowType(field.response, command, catalogue), many: true };
   if (opaqueClass.test(field.type)) return { text: 'Record<string, unknown>' };
   return { text: fieldTypes[field.type] ?? 'string' };
 }
 
-function rowType(response: readonly CatalogueField[], command: string): Map<string, FieldType> {
-  return new Map(response.map((field) => [field.name, fieldType(field, command)]));
+function correctedType({ type }: FieldCorrection, catalogue: Catalogue): FieldType {
+  if (typeof type === 'string') return { text: type };
+  const like = catalogue.get(type.rowsLike);
+  if (like === undefined) throw new Error(`corrections.ts: no command ${type.rowsLike}`);
+  return { nested: rowOf(like, catalogue), many: true };
+}
+
+function rowType(response: readonly CatalogueField[], command: string, catalogue: Catalogue): Map<string, FieldType> {
+  return new Map(response.map((field) => [field.name, fieldType(field, command, catalogue)]));
 }
 
 /** The corrected row of a command. */
-export function rowOf(command: CatalogueCommand, catalogue: ReadonlyMap<string, CatalogueCommand>): Row {
+export function rowOf(command: CatalogueCommand, catalogue: Catalogue): Row {
   const like = rowsOf[command.name]?.like;
   const source = (like === undefined ? undefined : catalogue.get(like)) ?? command;
-  const row = rowType(source.response, source.name);
+  const row = rowType(source.response, source.name, catalogue);
   for (const [name, text] of Object.entries(addedFields[command.name]?.fields ?? {})) row.set(name, { text });
   return new Map([...row].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -48,7 +48,7 @@ export interface AsyncJobHandle<R> {
   /**
    * Polls until the job ends, and answers its result. A server that does not answer for a while is waited for.
    * @throws CloudStackJobError when it failed or was cancelled
-   * @throws CloudStackTransportError of kind `timeout` or `aborted`; the job itself goes on
+   * @throws CloudStackTransportError of kind `timeout` (with the last failed poll as `cause`) or `aborted`; the job goes on
    */
   wait(options?: WaitOptions): Promise<R>;
 }
@@ -96,11 +96,13 @@ export async function waitForJob<R>(
   const { timeoutMs = 600_000, pollMs = 250, maxPollMs = 2_000, onProgress } = options;
   const since = performance.now();
   const deadline = new Deadline(timeoutMs, options.signal);
+  let lastFailure: unknown;
   try {
     for (let polls = 1, pause = pollMs; ; polls++, pause = Math.min(pause * 1.5, maxPollMs)) {
       const state = await poll(deadline.signal).catch((error: unknown) => {
         // The job runs on the server whether or not one poll gets through.
         if (deadline.signal.aborted || !mayPass(error)) throw error;
+        lastFailure = error;
         return undefined;
       });
       if (state?.error) throw state.error;
@@ -109,8 +111,10 @@ export async function waitForJob<R>(
       await sleep(pause, undefined, { signal: deadline.signal });
     }
   } catch (error) {
-    if (deadline.signal.aborted) throw transportError(job.command, error, deadline.signal);
-    throw error;
+    if (!deadline.signal.aborted) throw error;
+    if (options.signal?.aborted) throw transportError(job.command, error, deadline.signal);
+    const errorText = `job ${job.jobId} had not ended after ${timeoutMs} ms; it goes on`;
+    throw new CloudStackTransportError({ command: job.command, kind: 'timeout', errorText, cause: lastFailure });
   } finally {
     deadline.dispose();
   }

@@ -49,15 +49,19 @@ export async function* walkPages<R>(
     const { rows } = await fetchPage(page);
     const start = (page.page - 1) * page.pageSize;
     if (start === 0) identified = rows.every((row) => idOf(row) !== undefined);
-    const anchored = start === 0 || !identified || rows.some((row) => seen.has(idOf(row) ?? ''));
+    // Rows of a page that joins on to nothing known are left for later: taken now, they would pass for known ones, and
+    // the gap before them would never be seen.
+    if (identified && start > 0 && !rows.some((row) => seen.has(idOf(row) ?? ''))) {
+      offset = Math.floor(start / 2);
+      continue;
+    }
     for (const row of rows) {
       const id = identified ? idOf(row) : undefined;
       if (id !== undefined && seen.has(id)) continue;
       if (id !== undefined) seen.add(id);
       yield row;
     }
-    if (!anchored) offset = Math.floor(start / 2);
-    else if (rows.length < page.pageSize) return;
-    else offset = start + page.pageSize;
+    if (rows.length < page.pageSize) return;
+    offset = start + page.pageSize;
   }
 }

@@ -81,7 +81,7 @@ export interface Transport {
   readonly endpoint: string;
   /** @throws CloudStackError */
   send(call: TransportCall): Promise<TransportAnswer>;
-  /** Waits for the calls in flight and closes the connections. */
+  /** Waits for the calls in flight and closes the connections. A second time does nothing more. */
   close(): Promise<void>;
 }
 
@@ -109,6 +109,7 @@ class HttpTransport implements Transport {
   readonly #breakers: Breakers;
   readonly #budget: RetryBudget;
   readonly #clock = new ServerClock();
+  #closed: Promise<void> | undefined;
 
   constructor(options: TransportOptions) {
     const url = new URL(options.endpoint);
@@ -259,8 +260,9 @@ class HttpTransport implements Transport {
     });
   }
 
-  async close(): Promise<void> {
-    await this.#pool.close();
+  close(): Promise<void> {
+    this.#closed ??= this.#pool.close();
+    return this.#closed;
   }
 }
 

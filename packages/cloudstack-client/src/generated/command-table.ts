@@ -181,7 +181,10 @@ export function commandKind(command: string): 'list' | 'async' | 'sync' | undefi
   return reads.has(command) || others.has(command) ? 'sync' : undefined;
 }
 
-/** Whether a command changes nothing, so that it may be sent twice. Of one the catalogue does not know, its name tells. */
+/**
+ * Whether a command changes nothing, so that it may be sent twice. Of one the catalogue does not know, its name tells
+ * ("listAndSwitchSamlAccount" does more than list).
+ */
 export function isReadCommand(command: string): boolean {
-  return reads.has(command) || (commandKind(command) === undefined && /^list[A-Z]/.test(command));
+  return reads.has(command) || (commandKind(command) === undefined && /^list(?!And)[A-Z]/.test(command));
 }

@@ -116,6 +116,17 @@ export interface EgressruleItem {
   securitygroupname?: string; startport?: number; tags?: TagsItem[];
 }
 
+export interface ZoneItem {
+  allocationstate?: string; allowuserspecifyvrmtu?: boolean; asnrange?: string; capacity?: CapacityItem[]; description?: string;
+  dhcpprovider?: string; displaytext?: string; dns1?: string; dns2?: string; domain?: string; domainid?: string; domainname?: string;
+  gputotal?: number; gpuused?: number; guestcidraddress?: string; hasannotations?: boolean; icon?: Record<string, unknown>; id: string;
+  internaldns1?: string; internaldns2?: string; ip6dns1?: string; ip6dns2?: string; ismultiarch?: boolean; isnsxenabled?: boolean;
+  jobid?: string; jobstatus?: number; localstorageenabled?: boolean; name?: string; networktype?: string; provider?: string;
+  resourcedetails?: Record<string, string>; routedmodeenabled?: boolean; routerprivateinterfacemaxmtu?: number;
+  routerpublicinterfacemaxmtu?: number; securitygroupsenabled?: boolean; storageaccessgroups?: string; tags?: TagsItem[]; type?: string;
+  zonetoken?: string;
+}
+
 export interface DiskItem {
   capacity?: number; controller?: string; controllerunit?: number; datastorehost?: string; datastorename?: string; datastorepath?: string;
   datastoretype?: string; id: string; imagepath?: string; label?: string; position?: number;

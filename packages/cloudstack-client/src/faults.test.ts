@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { CloudStackClient, type Credentials } from './client.ts';
+import { CloudStackAuthenticationError, CloudStackError, CloudStackTransportError } from './errors.ts';
+import type { Session } from './sessions.ts';
+import { type Fault, faults, startFaultServer } from './testing/fault-server.ts';
+import type { TestServer } from './testing/test-server.ts';
+import { type CallReport, createTransport, type Transport } from './transport.ts';
+
+const commands = { read: 'listZones', action: 'startVirtualMachine', job: 'queryAsyncJobResult' } as const;
+type Kind = keyof typeof commands;
+
+const session: Session = {
+  sessionKey: 'k',
+  cookies: { JSESSIONID: 'j', sessionkey: 'k' },
+  userId: 'u',
+  username: 'alice',
+  account: 'alice',
+  domainId: 'd',
+  accountType: 0,
+  timeoutSeconds: 1800,
+  secondFactor: 'none',
+};
+
+let server: TestServer | undefined;
+let transport: Transport | undefined;
+afterEach(async () => {
+  await server?.close();
+  await transport?.close();
+});
+
+interface Seen {
+  calls: number;
+  reports: CallReport[];
+  got: string;
+}
+
+/** Lets the fault come `times` times, calls once, and tells what was seen. */
+async function observe(fault: Fault, kind: Kind, times: number): Promise<Seen> {
+  const reports: CallReport[] = [];
+  server = await startFaultServer(fault, commands[kind], times);
+  transport = createTransport({
+    endpoint: server.endpoint,
+    timeoutMs: 250,
+    retry: { initialDelayMs: 5, maxDelayMs: 20 },
+    breaker: { failures: 1000 },
+    hooks: { onCall: (report) => reports.push(report) },
+  });
+  const credentials: Credentials =
+    fault === 'expired session' ? { kind: 'session', session } : { kind: 'keys', apiKey: 'a', secretKey: 's' };
+  const client = new CloudStackClient({ transport, credentials });
+  const got = await call(client, kind).then(() => 'the result', tell);
+  const calls = server.requests.filter(({ command }) => command === commands[kind]).length;
+  await server.close();
+  await transport.close();
+  return { calls, reports, got };
+}
+
+function call(client: CloudStackClient, kind: Kind): Promise<unknown> {
+  if (kind === 'read') return client.call('listZones');
+  if (kind === 'action') return client.call('startVirtualMachine', { id: 'v1' });
+  return client.job('j1').wait({ pollMs: 10, maxPollMs: 20, timeoutMs: 600 });
+}
+
+function tell(error: unknown): string {
+  if (!(error instanceof CloudStackError)) throw error;
+  if (error instanceof CloudStackTransportError) return `transport error, ${error.kind}`;
+  if (error instanceof CloudStackAuthenticationError && error.clockSkewMs !== undefined)
+    return 'authentication error, saying the clock is 20 min behind; the next call succeeds';
+  if (error instanceof CloudStackAuthenticationError) return `authentication error${error.sessionExpired ? ', session expired' : ''}`;
+  return `${error.family} error`;
+}
+
+/** How often the server was asked; polls go on until a time limit, which gives no exact number. */
+const told = (calls: number, kind: Kind) => (kind === 'job' && calls > 2 ? 'many' : String(calls));
+
+function did(kind: Kind, fault: Fault, once: Seen, always: Seen): string {
+  if (fault === 'clock 20 min behind') return once.calls > 1 ? "signed again by the server's clock" : 'sent it once';
+  if (once.calls === 1 && always.calls === 1)
+    return fault === 'delay' ? 'waited' : fault === 'hang' ? 'gave up at the deadline' : 'sent it once';
+  const attempts = Math.max(...always.reports.map(({ attempt }) => attempt));
+  if (kind === 'job') return attempts > 1 ? 'sent it again after a pause, and polled on' : 'polled on';
+  return `sent it again after a pause, ${attempts} times in all at most`;
+}
+
+const rows: string[] = [];
+
+describe.each(faults)('%s', (fault) => {
+  test.each(Object.keys(commands) as Kind[])('%s', async (kind) => {
+    const once = await observe(fault, kind, 1);
+    const always = fault === 'delay' || fault === 'clock 20 min behind' ? once : await observe(fault, kind, Number.POSITIVE_INFINITY);
+    if (kind === 'action') expect([once.calls, always.calls], 'an action is sent once').toEqual([1, 1]);
+    expect(always.calls).toBeGreaterThanOrEqual(once.calls);
+    rows.push(
+      `| ${fault} | ${kind} | ${did(kind, fault, once, always)} | ${told(once.calls, kind)} / ${told(always.calls, kind)} | ${once.got} | ${always.got} |`,
+    );
+  });
+});
+
+test('after an action was refused for the clock, the next one is signed right', async () => {
+  server = await startFaultServer('clock 20 min behind', '', 0);
+  transport = createTransport({ endpoint: server.endpoint });
+  const client = new CloudStackClient({ transport, credentials: { kind: 'keys', apiKey: 'a', secretKey: 's' } });
+  await expect(client.call('startVirtualMachine', { id: 'v1' })).rejects.toMatchObject({
+    family: 'authentication',
+    clockSkewMs: expect.closeTo(1_200_000, -4),
+  });
+  await expect(client.call('startVirtualMachine', { id: 'v1' })).resolves.toMatchObject({ jobId: 'j1' });
+});
+
+test('the table in docs/client-faults.md is what was seen', async () => {
+  const text = [
+    '# What the client does when things go wrong',
+    '',
+    'Written and checked by `packages/cloudstack-client/src/faults.test.ts` (`vitest run -u` writes it anew). Each fault comes',
+    'once, and then on every call; "calls" is what the server saw of the command in the two cases. The call has a deadline of',
+    '250 ms, the wait for the job one of 600 ms. A read is `listZones`, an action `startVirtualMachine`, a job the polls of',
+    '`wait()` (`queryAsyncJobResult`). **No action is ever sent twice.**',
+    '',
+    '| fault | of a | what the client did | calls, once / always | the caller got, once | the caller got, always |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+  await expect(text).toMatchFileSnapshot('../../../docs/client-faults.md');
+});
