@@ -1,6 +1,7 @@
-import type { EventCursor } from './event-cursor.ts';
+import { cursorOf, type EventCursor } from './event-cursor.ts';
 import { EventLog, type EventLogOptions, type ReadEventPage } from './event-log.ts';
 import { type EventRow, parseCloudStackDate } from './event-row.ts';
+import { setPosition } from './stream-position.ts';
 
 /** Drops what the identity must not see although CloudStack gives it. */
 export type VisibleEvents = (rows: readonly EventRow[]) => Promise<readonly EventRow[]>;
@@ -66,6 +67,7 @@ export class EventFeed {
       return log;
     });
     const rows = await this.#options.visible(merge(await Promise.all(logs.map((log) => log.poll()))));
+    for (const row of rows) setPosition(row, cursorOf(row));
     return rows.filter((row) => row.id !== cursor.id);
   }
 
@@ -80,7 +82,10 @@ export class EventFeed {
 
   #take(rows: readonly EventRow[]): readonly EventRow[] {
     const fresh = rows.filter((row) => !this.#given.has(row.id));
-    for (const row of fresh) this.#given.add(row.id);
+    for (const row of fresh) {
+      this.#given.add(row.id);
+      setPosition(row, cursorOf(row));
+    }
     for (const id of this.#given) {
       if (this.#given.size <= rememberedIds) break;
       this.#given.delete(id);

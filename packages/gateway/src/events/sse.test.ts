@@ -29,10 +29,6 @@ describe('toStream', () => {
     expect(text).not.toContain('complete');
   });
 
-  it('writes a single answer as a stream of one', async () => {
-    expect(await textOf(toStream({ data: { viewer: null } }))).toContain('data: {"data":{"viewer":null}}');
-  });
-
   it('ends the subscription when the reader leaves', async () => {
     let returned = false;
     const endless = {

@@ -15,24 +15,21 @@ type Results = AsyncIterable<ExecutionResult>;
  * Server-sent events in the form of graphql-sse's distinct connections (`event: next`, `event: complete`), with an `id:`
  * wherever the stream can be resumed: a browser's EventSource then comes back with `Last-Event-ID` by itself.
  */
-export function useServerSentEvents(): Plugin {
+export function useServerSentEvents(): Plugin<object> {
   return {
     onResultProcess({ request, result, acceptableMediaTypes, setResultProcessor }) {
       if (!/\btext\/event-stream\b/.test(request.headers.get('accept') ?? '')) return;
       acceptableMediaTypes.push('text/event-stream');
       if (Array.isArray(result)) return;
-      setResultProcessor(
-        (answer) => new Response(toStream(answer as unknown as Results | ExecutionResult), { headers }),
-        'text/event-stream',
-      );
+      setResultProcessor((answer) => new Response(toStream(answer as unknown as Results), { headers }), 'text/event-stream');
     },
   };
 }
 
 /** The bytes of a stream of results, with a sign of life every 12 seconds; a reader that is slow is not read ahead of. */
-export function toStream(answer: Results | ExecutionResult): ReadableStream<Uint8Array> {
+export function toStream(answer: Results): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const results = Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]() : once(answer);
+  const results = answer[Symbol.asyncIterator]();
   let keepAlive: ReturnType<typeof setInterval> | undefined;
   let resume = false;
   return new ReadableStream<Uint8Array>({
@@ -76,8 +73,4 @@ function frame(result: ExecutionResult): string {
 
 function asksToResume(result: ExecutionResult): boolean {
   return result.errors?.some((error) => error.extensions?.resume === true) ?? false;
-}
-
-async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult, void> {
-  yield result;
 }
