@@ -29,7 +29,7 @@ function start(options: { serviceAccount?: boolean; timing?: object } = {}) {
   const live = new Live({
     resources: [virtualMachineEvents],
     timing: { ...timing, ...options.timing },
-    serviceAccount: options.serviceAccount ? fakeIdentity('admin', 'Admin') : undefined,
+    serviceAccount: options.serviceAccount ? async () => fakeIdentity('admin', 'Admin') : undefined,
   });
   live.start(fakeServices(cloud, live));
   open.push(live);

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { Cloud } from '../cloud.ts';
 import type { Services } from '../context.ts';
 import type { GatewayError } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -14,8 +13,8 @@ import { type Clock, defaultTiming, type LiveTiming, realClock } from './timing.
 
 export interface LiveOptions {
   readonly resources: readonly LiveResource[];
-  /** Reads all events for hints; a root admin. */
-  readonly serviceAccount?: Identity | undefined;
+  /** Who reads all events for hints; a root admin. */
+  readonly serviceAccount?: (() => Promise<Identity>) | undefined;
   readonly timing?: Partial<LiveTiming>;
   readonly clock?: Clock;
 }
@@ -32,7 +31,7 @@ export class Live implements LiveHints {
   readonly timing: LiveTiming;
   readonly #cohorts = new Map<string, Cohort>();
   readonly #screens = new LRUCache<string, Screen>({ max: screensKept, ttl: screenMs, updateAgeOnGet: true });
-  readonly #serviceAccount: Identity | undefined;
+  readonly #serviceAccount: (() => Promise<Identity>) | undefined;
   #services: Services | undefined;
   #watch: ServiceAccountWatch | undefined;
   #closed: GatewayError | undefined;
@@ -51,7 +50,8 @@ export class Live implements LiveHints {
     this.#services = services;
     if (!this.#serviceAccount) return;
     this.#watch = new ServiceAccountWatch({
-      cloud: new Cloud(services, this.#serviceAccount),
+      services,
+      identify: this.#serviceAccount,
       clock: this.clock,
       timing: this.timing,
       wanted: () => this.watchers > 0,

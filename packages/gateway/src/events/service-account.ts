@@ -1,12 +1,15 @@
-import type { Cloud } from '../cloud.ts';
+import { Cloud } from '../cloud.ts';
+import type { Services } from '../context.ts';
+import type { Identity } from '../identity/identity.ts';
 import { Agenda } from './agenda.ts';
-import { EventLog } from './event-log.ts';
+import { EventLog, type ReadEventPage } from './event-log.ts';
 import { type Hint, hintOf } from './hint-hub.ts';
 import type { Clock, LiveTiming } from './timing.ts';
 
 export interface ServiceAccountOptions {
-  /** CloudStack through the service account's eyes; it must be a root admin to see all events. */
-  readonly cloud: Cloud;
+  readonly services: Services;
+  /** Who the service account is, asked when it is first needed. Only a root admin sees all events. */
+  readonly identify: () => Promise<Identity>;
   readonly clock: Clock;
   readonly timing: LiveTiming;
   /** Whether anybody watches anything. */
@@ -23,6 +26,8 @@ const longAgoMs = 60_000;
 export class ServiceAccountWatch {
   readonly #options: ServiceAccountOptions;
   #log: EventLog;
+  #cloud: Cloud | undefined;
+  #useless = false;
   readonly #agenda: Agenda;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -31,9 +36,10 @@ export class ServiceAccountWatch {
     this.#options = options;
     this.#log = this.#newLog();
     const lookedAt = () => this.#lookedAt;
+    const useless = () => this.#useless;
     const chore = {
       get dueAt() {
-        return wanted() ? lookedAt() + timing.serviceAccountMs : undefined;
+        return wanted() && !useless() ? lookedAt() + timing.serviceAccountMs : undefined;
       },
       run: () => this.#look(),
     };
@@ -64,14 +70,28 @@ export class ServiceAccountWatch {
     // nobody watched for a while: what happened meanwhile needs no hint
     if (now - this.#lookedAt > longAgoMs) this.#log = this.#newLog();
     this.#lookedAt = now;
+    if (!this.#cloud) await this.#identify();
+    if (this.#useless) return;
     const events = await this.#log.poll();
     this.#options.working(true);
     this.#options.hints(events.map(hintOf));
   }
 
+  async #identify(): Promise<void> {
+    const identity = await this.#options.identify();
+    this.#cloud = new Cloud(this.#options.services, identity);
+    if (identity.roleType === 'Admin') return;
+    this.#useless = true;
+    this.#options.services.log.warn(
+      { user: identity.username },
+      'the service account is no root admin: it cannot give hints of what happens in the cloud',
+    );
+  }
+
   #newLog(): EventLog {
-    const { cloud, timing } = this.#options;
-    const { overlapMs, pageSize } = timing;
-    return new EventLog((query) => cloud.list('listEvents', { listall: true, projectid: '-1', ...query }), { overlapMs, pageSize });
+    const { overlapMs, pageSize } = this.#options.timing;
+    const read: ReadEventPage = async (query) =>
+      (await this.#cloud?.list('listEvents', { listall: true, projectid: '-1', ...query })) ?? { count: 0, rows: [] };
+    return new EventLog(read, { overlapMs, pageSize });
   }
 }

@@ -17,10 +17,10 @@ type Results = AsyncIterable<ExecutionResult>;
  */
 export function useServerSentEvents(): Plugin<object> {
   return {
-    onResultProcess({ request, result, acceptableMediaTypes, setResultProcessor }) {
-      if (!/\btext\/event-stream\b/.test(request.headers.get('accept') ?? '')) return;
-      acceptableMediaTypes.push('text/event-stream');
-      if (Array.isArray(result)) return;
+    onResultProcess({ request, result, setResultProcessor }) {
+      const wanted = /\btext\/event-stream\b/.test(request.headers.get('accept') ?? '');
+      // single answers are left to Yoga's own processors
+      if (!wanted || typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) return;
       setResultProcessor((answer) => new Response(toStream(answer as unknown as Results), { headers }), 'text/event-stream');
     },
   };
