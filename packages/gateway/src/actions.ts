@@ -73,7 +73,7 @@ export function refusalOf<Row>(rules: readonly ActionRule<Row>[], name: ActionNa
 }
 
 /** The first of several reasons that holds: rules read as a list of refusals, the gravest first. */
-export function firstOf(...reasons: readonly (string | null | false)[]): string | null {
+export function firstOf(...reasons: readonly (string | null | false | undefined)[]): string | null {
   for (const reason of reasons) if (reason) return reason;
   return null;
 }

@@ -16,6 +16,16 @@ export function everything(identity: Identity): readonly MoreParameters[] {
   }
 }
 
+/** What a row says of who owns it. */
+export interface Owned {
+  readonly projectid?: string | undefined;
+}
+
+/** Which of the scopes of {@link everything} finds what belongs to a row: those of projects lie in the last. */
+export function scopeOf(identity: Identity, row: Owned): number {
+  return row.projectid === undefined ? 0 : everything(identity).length - 1;
+}
+
 /** The projects that the caller is a member of, by CloudStack's own list. */
 export async function ownProjectIds(context: GatewayContext): Promise<ReadonlySet<string>> {
   const { cloud, services } = context;

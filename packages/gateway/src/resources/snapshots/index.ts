@@ -1,0 +1,2 @@
+import './snapshot-queries.ts';
+import './snapshot-mutations.ts';

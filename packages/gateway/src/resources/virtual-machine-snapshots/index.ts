@@ -1,0 +1,2 @@
+import './virtual-machine-snapshot-queries.ts';
+import './virtual-machine-snapshot-mutations.ts';

@@ -1,0 +1,2 @@
+import './volume-queries.ts';
+import './volume-mutations.ts';

@@ -1,0 +1,64 @@
+import { builder } from '../../builder.ts';
+import { pageArguments, pageComplexity } from '../../connection.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { optionalUuidOf, uuidOf } from '../../ids.ts';
+import { remember } from '../../join-by-cost.ts';
+import { allOf, listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { VOLUME_COUNT, type VolumeRow, volumes } from './volume-loader.ts';
+import { Volume, VolumeConnection, VolumeKindEnum } from './volume-type.ts';
+
+export const VolumeFilter = builder.inputType('VolumeFilter', {
+  description: 'Which volumes. All that is given must hold.',
+  fields: (t) => ({
+    keyword: t.string({ description: 'A part of the name.' }),
+    kind: t.field({ type: VolumeKindEnum, description: 'Root disks or data disks only.' }),
+    state: t.stringList({ description: "One of these states, in CloudStack's words: `Allocated`, `Ready`, …" }),
+    zoneId: t.id({ description: 'Only those in this zone.' }),
+    virtualMachineId: t.id({ description: 'Only those attached to this machine.' }),
+    tags: t.field({ type: [TagFilter], description: 'Only those with all these tags.' }),
+    scope: t.field({ type: ScopeFilter, description: 'Whose volumes.' }),
+  }),
+});
+
+function selectionOf(identity: Identity, filter: typeof VolumeFilter.$inferInput | null | undefined): Selection<'listVolumes'> {
+  const states = new Set(filter?.state ?? []);
+  return {
+    parameters: {
+      ...scopeParameters(identity, filter?.scope),
+      ...tagParameters(filter?.tags),
+      keyword: filter?.keyword ?? undefined,
+      type: filter?.kind ?? undefined,
+      state: states.size === 1 ? [...states][0] : undefined,
+      zoneid: optionalUuidOf('Zone', filter?.zoneId, ['filter', 'zoneId']),
+      virtualmachineid: optionalUuidOf('VirtualMachine', filter?.virtualMachineId, ['filter', 'virtualMachineId']),
+    },
+    matches: allOf<VolumeRow>(tagsMatch(filter?.tags), states.size > 1 ? (row) => states.has(row.state ?? '') : undefined),
+  };
+}
+
+builder.queryField('volume', (t) =>
+  t.field({
+    type: Volume,
+    nullable: true,
+    description: 'A volume by its id. Null: it is gone, or not visible to the caller.',
+    args: { id: t.arg.id({ required: true, description: 'Typed id or UUID.' }) },
+    resolve: (_root, args, context) => volumes.load(context, uuidOf('Volume', args.id)),
+  }),
+);
+
+builder.queryField('volumes', (t) =>
+  t.field({
+    type: VolumeConnection,
+    description: 'Volumes, oldest first.',
+    args: { ...pageArguments(t.arg), filter: t.arg({ type: VolumeFilter, description: 'Which volumes.' }) },
+    complexity: pageComplexity(),
+    resolve: (_root, args, context) =>
+      listConnection(
+        context,
+        { command: 'listVolumes', loader: volumes, counted: (at, count) => remember(at, VOLUME_COUNT, count) },
+        args,
+        selectionOf(context.cloud.identity, args.filter),
+      ),
+  }),
+);
