@@ -8,9 +8,10 @@ interface Member {
 }
 
 /** The success member of a result's union. */
-export type SuccessOf<Result> = Result extends { __typename: `${string}Success` } ? Result : never;
+export type SuccessOf<Result> = unknown extends Result ? unknown : Result extends { __typename: `${string}Success` } ? Result : never;
 
-export type Outcome<Result> = { ok: true; value: SuccessOf<Result> } | { ok: false; problem: Problem };
+/** What came of an action; `Outcome` alone where only the problem matters. */
+export type Outcome<Result = unknown> = { ok: true; value: SuccessOf<Result> } | { ok: false; problem: Problem };
 
 interface About {
   /** What the person did, for the job tray: "Stop web-1". */

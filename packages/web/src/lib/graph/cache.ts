@@ -1,6 +1,7 @@
 import type { Exchange } from '@urql/core';
 import { type Cache, cacheExchange, type KeyingConfig } from '@urql/exchange-graphcache';
 import { activeQueries, changed } from './active.ts';
+import { possibleTypes } from './generated/possible-types.ts';
 
 /** Things without an identity of their own are kept inside what holds them; the names tell. */
 const keyless = /(Connection|Edge|Error|Success|PageInfo|Problem|Limit|Counts|Change|Owner|Action|Tag)$/;
@@ -19,6 +20,7 @@ interface ResourceChange {
 export const graphCache = (): Exchange =>
   cacheExchange({
     keys,
+    possibleTypes,
     updates: {
       Subscription: {
         resourceChanged(result: { resourceChanged: ResourceChange }, _args: unknown, cache: Cache) {

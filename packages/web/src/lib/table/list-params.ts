@@ -15,8 +15,14 @@ export interface ListParams {
 export const PAGE_SIZES = [20, 50, 100] as const;
 const DEFAULT_SIZE = 50;
 
+/** The parts of an address that matter here; both a URL and Kit's read-only one will do. */
+export interface Address {
+  readonly pathname: string;
+  readonly searchParams: Pick<URLSearchParams, 'get' | 'getAll' | 'entries' | 'toString'>;
+}
+
 /** Reads the state of a list; `names` are the filters that the page knows. */
-export function readListParams(url: URL, names: readonly string[] = []): ListParams {
+export function readListParams(url: Address, names: readonly string[] = []): ListParams {
   const { searchParams: params } = url;
   const size = Number(params.get('size'));
   return {
@@ -32,8 +38,8 @@ export function readListParams(url: URL, names: readonly string[] = []): ListPar
 type Patch = Record<string, string | readonly string[] | number | null>;
 
 /** The address of the list with something changed. Anything but a turn of the page leads back to the first one. */
-export function listHref(url: URL, patch: Patch): string {
-  const params = new URLSearchParams(url.searchParams);
+export function listHref(url: Address, patch: Patch): string {
+  const params = new URLSearchParams(url.searchParams.toString());
   if (!('after' in patch)) {
     params.delete('after');
     params.delete('page');

@@ -1,3 +1,5 @@
+import type { Address } from './list-params.ts';
+
 /** Which cursor began each page of a list that was turned in this tab, so that one can turn back. */
 const KEY = 'page-cursors';
 
@@ -10,8 +12,8 @@ const read = (): Record<string, string | null> => {
 };
 
 /** The list apart from its page. */
-function nameOf(url: URL, page: number): string {
-  const params = new URLSearchParams(url.searchParams);
+function nameOf(url: Address, page: number): string {
+  const params = new URLSearchParams(url.searchParams.toString());
   params.delete('after');
   params.delete('page');
   params.sort();
@@ -19,7 +21,7 @@ function nameOf(url: URL, page: number): string {
 }
 
 /** Remembers where a page began; the newest two hundred are kept. */
-export function rememberCursor(url: URL, page: number, after: string | null): void {
+export function rememberCursor(url: Address, page: number, after: string | null): void {
   const known = read();
   const name = nameOf(url, page);
   if (known[name] === after) return;
@@ -28,5 +30,5 @@ export function rememberCursor(url: URL, page: number, after: string | null): vo
 }
 
 /** Where that page began; null: it is the first one; undefined: this tab never saw it. */
-export const cursorOf = (url: URL, page: number): string | null | undefined =>
+export const cursorOf = (url: Address, page: number): string | null | undefined =>
   typeof sessionStorage === 'undefined' ? undefined : read()[nameOf(url, page)];

@@ -1,0 +1,20 @@
+import Activity from '@lucide/svelte/icons/activity';
+import Camera from '@lucide/svelte/icons/camera';
+import Disc3 from '@lucide/svelte/icons/disc-3';
+import HardDrive from '@lucide/svelte/icons/hard-drive';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Package from '@lucide/svelte/icons/package';
+import Server from '@lucide/svelte/icons/server';
+import { m } from '#lib/paraglide/messages.js';
+import type { NavEntry } from '#lib/ui/shell/nav.ts';
+
+/** The pages of the console, in the order of the sidebar. A new resource is one line here. */
+export const navigation: readonly NavEntry[] = [
+  { href: '/', label: m.shell_nav_overview, icon: LayoutDashboard, group: 'home', onPhone: true, keywords: m.shell_words_overview },
+  { href: '/instances', label: m.shell_nav_instances, icon: Server, group: 'resources', onPhone: true, keywords: m.shell_words_instances },
+  { href: '/volumes', label: m.shell_nav_volumes, icon: HardDrive, group: 'resources', onPhone: true, keywords: m.shell_words_volumes },
+  { href: '/snapshots', label: m.shell_nav_snapshots, icon: Camera, group: 'resources', keywords: m.shell_words_snapshots },
+  { href: '/templates', label: m.shell_nav_templates, icon: Package, group: 'images' },
+  { href: '/isos', label: m.shell_nav_isos, icon: Disc3, group: 'images', keywords: m.shell_words_isos },
+  { href: '/events', label: m.shell_nav_events, icon: Activity, group: 'activity', onPhone: true },
+];

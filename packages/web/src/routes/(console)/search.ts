@@ -1,0 +1,53 @@
+import Camera from '@lucide/svelte/icons/camera';
+import Disc3 from '@lucide/svelte/icons/disc-3';
+import HardDrive from '@lucide/svelte/icons/hard-drive';
+import Server from '@lucide/svelte/icons/server';
+import type { Client } from '@urql/core';
+import { graphql } from '#lib/graph/graphql.ts';
+import { bytes, quantityText } from '#lib/i18n/format.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Hit } from '#lib/ui/shell/palette.ts';
+
+const JumpQuery = graphql(`
+  query Jump($word: String!) {
+    virtualMachines(first: 5, filter: { keyword: $word }) { nodes { id uuid name displayName ipAddress } }
+    volumes(first: 5, filter: { keyword: $word }) { nodes { id uuid name sizeBytes } }
+    snapshots(first: 3, filter: { keyword: $word }) { nodes { id uuid name } }
+    isos(first: 3, filter: { keyword: $word }) { nodes { id uuid name } }
+  }
+`);
+
+/** Looks for a word in the names of things, for the palette: one request. */
+export async function searchCloud(client: Client, word: string): Promise<Hit[]> {
+  const { data } = await client.query(JumpQuery, { word }).toPromise();
+  if (!data) return [];
+  const at = (path: string, name: string) => `${path}?q=${encodeURIComponent(name)}`;
+  return [
+    ...data.virtualMachines.nodes.map(
+      (vm): Hit => ({
+        id: vm.id,
+        label: vm.displayName || vm.name,
+        kind: m.shell_nav_instances(),
+        note: vm.ipAddress,
+        href: `/instances/${vm.uuid}`,
+        icon: Server,
+      }),
+    ),
+    ...data.volumes.nodes.map(
+      (volume): Hit => ({
+        id: volume.id,
+        label: volume.name,
+        kind: m.shell_nav_volumes(),
+        note: quantityText(bytes(volume.sizeBytes)),
+        href: `/volumes/${volume.uuid}`,
+        icon: HardDrive,
+      }),
+    ),
+    ...data.snapshots.nodes.map(
+      (s): Hit => ({ id: s.id, label: s.name, kind: m.shell_nav_snapshots(), href: at('/snapshots', s.name), icon: Camera }),
+    ),
+    ...data.isos.nodes.map(
+      (iso): Hit => ({ id: iso.id, label: iso.name, kind: m.shell_nav_isos(), href: at('/isos', iso.name), icon: Disc3 }),
+    ),
+  ];
+}
