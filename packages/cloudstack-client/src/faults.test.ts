@@ -4,7 +4,7 @@ import { CloudStackAuthenticationError, CloudStackError, CloudStackTransportErro
 import type { Session } from './sessions.ts';
 import { type Fault, faults, startFaultServer } from './testing/fault-server.ts';
 import type { TestServer } from './testing/test-server.ts';
-import { type CallReport, createTransport, type Transport } from './transport.ts';
+import { type CallReport, createTransport, type Transport, type TransportOptions } from './transport.ts';
 
 const commands = { read: 'listZones', action: 'startVirtualMachine', job: 'queryAsyncJobResult' } as const;
 type Kind = keyof typeof commands;
@@ -21,12 +21,19 @@ const session: Session = {
   secondFactor: 'none',
 };
 
-let server: TestServer | undefined;
-let transport: Transport | undefined;
+const open: (TestServer | Transport)[] = [];
 afterEach(async () => {
-  await server?.close();
-  await transport?.close();
+  for (const one of open.splice(0)) await one.close();
 });
+
+async function start(fault: Fault, command: string, times: number, options: Partial<TransportOptions> = {}) {
+  const server = await startFaultServer(fault, command, times);
+  const transport = createTransport({ endpoint: server.endpoint, ...options });
+  open.push(server, transport);
+  const credentials: Credentials =
+    fault === 'expired session' ? { kind: 'session', session } : { kind: 'keys', apiKey: 'a', secretKey: 's' };
+  return { server, client: new CloudStackClient({ transport, credentials }) };
+}
 
 interface Seen {
   calls: number;
@@ -37,22 +44,14 @@ interface Seen {
 /** Lets the fault come `times` times, calls once, and tells what was seen. */
 async function observe(fault: Fault, kind: Kind, times: number): Promise<Seen> {
   const reports: CallReport[] = [];
-  server = await startFaultServer(fault, commands[kind], times);
-  transport = createTransport({
-    endpoint: server.endpoint,
+  const { server, client } = await start(fault, commands[kind], times, {
     timeoutMs: 250,
     retry: { initialDelayMs: 5, maxDelayMs: 20 },
     breaker: { failures: 1000 },
     hooks: { onCall: (report) => reports.push(report) },
   });
-  const credentials: Credentials =
-    fault === 'expired session' ? { kind: 'session', session } : { kind: 'keys', apiKey: 'a', secretKey: 's' };
-  const client = new CloudStackClient({ transport, credentials });
   const got = await call(client, kind).then(() => 'the result', tell);
-  const calls = server.requests.filter(({ command }) => command === commands[kind]).length;
-  await server.close();
-  await transport.close();
-  return { calls, reports, got };
+  return { calls: server.requests.filter(({ command }) => command === commands[kind]).length, reports, got };
 }
 
 function call(client: CloudStackClient, kind: Kind): Promise<unknown> {
@@ -86,8 +85,8 @@ const rows: string[] = [];
 
 describe.each(faults)('%s', (fault) => {
   test.each(Object.keys(commands) as Kind[])('%s', async (kind) => {
-    const once = await observe(fault, kind, 1);
-    const always = fault === 'delay' || fault === 'clock 20 min behind' ? once : await observe(fault, kind, Number.POSITIVE_INFINITY);
+    const lasting = fault === 'delay' || fault === 'clock 20 min behind' ? 1 : Number.POSITIVE_INFINITY;
+    const [once, always] = await Promise.all([observe(fault, kind, 1), observe(fault, kind, lasting)]);
     if (kind === 'action') expect([once.calls, always.calls], 'an action is sent once').toEqual([1, 1]);
     expect(always.calls).toBeGreaterThanOrEqual(once.calls);
     rows.push(
@@ -97,9 +96,7 @@ describe.each(faults)('%s', (fault) => {
 });
 
 test('after an action was refused for the clock, the next one is signed right', async () => {
-  server = await startFaultServer('clock 20 min behind', '', 0);
-  transport = createTransport({ endpoint: server.endpoint });
-  const client = new CloudStackClient({ transport, credentials: { kind: 'keys', apiKey: 'a', secretKey: 's' } });
+  const { client } = await start('clock 20 min behind', '', 0);
   await expect(client.call('startVirtualMachine', { id: 'v1' })).rejects.toMatchObject({
     family: 'authentication',
     clockSkewMs: expect.closeTo(1_200_000, -4),
