@@ -1,5 +1,13 @@
+import { snapshotEvents } from '../resources/snapshots/snapshot-events.ts';
+import { virtualMachineSnapshotEvents } from '../resources/virtual-machine-snapshots/virtual-machine-snapshot-events.ts';
 import { virtualMachineEvents } from '../resources/virtual-machines/virtual-machine-events.ts';
+import { volumeEvents } from '../resources/volumes/volume-events.ts';
 import type { LiveResource } from './live-resources.ts';
 
 /** The resources that the live path follows. One line each. */
-export const followedResources: readonly LiveResource[] = [virtualMachineEvents];
+export const followedResources: readonly LiveResource[] = [
+  virtualMachineEvents,
+  volumeEvents,
+  snapshotEvents,
+  virtualMachineSnapshotEvents,
+];

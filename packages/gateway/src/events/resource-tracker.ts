@@ -15,6 +15,8 @@ export interface ResourceChange {
 
 interface Dirty {
   readonly dueAt: number;
+  /** Told even when its row is as before: something that belongs to it has come or gone. */
+  readonly forced: boolean;
   readonly created: boolean;
   readonly related: boolean;
   /** How often in a row it was found in a transitional state. */
@@ -73,7 +75,7 @@ export class ResourceTracker {
 
   /** Somebody has done something to a resource. */
   touch(typename: string, id: string, created = false): void {
-    if (this.#options.resources.get(typename)) this.#mark(typename, id, { created, related: false });
+    if (this.#options.resources.get(typename)) this.#mark(typename, id, { created });
   }
 
   /** Something has happened to an id; it matters only where it is on a screen. Answers whether it is. */
@@ -87,8 +89,7 @@ export class ResourceTracker {
   saw(resource: LiveResource, rows: readonly LiveRow[]): void {
     for (const row of rows) {
       this.#options.screen.note(resource, row, false, this.#options.clock.now());
-      if (resource.isTransitional?.(row))
-        this.#mark(resource.typename, row.id, { created: false, related: false, afterMs: this.#options.timing.unstableMs });
+      if (resource.isTransitional?.(row)) this.#mark(resource.typename, row.id, { afterMs: this.#options.timing.unstableMs });
     }
   }
 
@@ -122,13 +123,32 @@ export class ResourceTracker {
     }
   }
 
-  #mark(typename: string, id: string, { created, related, afterMs = 0 }: { created: boolean; related: boolean; afterMs?: number }): void {
+  #mark(
+    typename: string,
+    id: string,
+    wish: { created?: boolean; related?: boolean; forced?: boolean; afterMs?: number; attempts?: number } = {},
+  ): void {
     const entries = this.#dirty.get(typename) ?? new Map<string, Dirty>();
     this.#dirty.set(typename, entries);
+    const related = wish.related ?? false;
     const key = related ? `under ${id}` : id;
     const before = entries.get(key);
-    const dueAt = Math.min(before?.dueAt ?? Number.POSITIVE_INFINITY, this.#options.clock.now() + afterMs);
-    entries.set(key, { dueAt, related, created: created || (before?.created ?? false), attempts: before?.attempts ?? 0 });
+    entries.set(key, {
+      dueAt: Math.min(before?.dueAt ?? Number.POSITIVE_INFINITY, this.#options.clock.now() + (wish.afterMs ?? 0)),
+      related,
+      created: wish.created || (before?.created ?? false),
+      forced: wish.forced || (before?.forced ?? false),
+      attempts: wish.attempts ?? before?.attempts ?? 0,
+    });
+  }
+
+  /** Something that belongs to these has come or gone. */
+  #relink(ids: readonly string[]): void {
+    for (const text of ids) {
+      const at = text.indexOf(':');
+      const typename = text.slice(0, at);
+      if (this.#options.wanted().has(typename)) this.#mark(typename, text.slice(at + 1), { forced: true });
+    }
   }
 
   async #fetch(resource: LiveResource, due: ReadonlyMap<string, Dirty>): Promise<void> {
@@ -162,7 +182,7 @@ export class ResourceTracker {
   }
 
   #compare(resource: LiveResource, ids: readonly string[], rows: readonly LiveRow[], due: ReadonlyMap<string, Dirty>): void {
-    const { screen, clock, timing, wanted } = this.#options;
+    const { screen, clock, timing } = this.#options;
     const byId = new Map(rows.map((row) => [row.id, row]));
     const changes: ResourceChange[] = [];
     for (const id of ids) {
@@ -172,23 +192,17 @@ export class ResourceTracker {
         // also when it was never shown: an event has named it, and somebody may have it from elsewhere
         if (screen.get(resource.typename, id)?.digest !== undefined || entry)
           changes.push({ kind: 'REMOVED', typename: resource.typename, id });
+        this.#relink(screen.get(resource.typename, id)?.links ?? []);
         screen.forget(resource.typename, id);
         continue;
       }
-      const { known, changed } = screen.note(resource, row, true, clock.now());
+      const { known, changed, relinked } = screen.note(resource, row, true, clock.now());
       const added = !known && (entry?.created ?? entry === undefined);
-      if (changed) changes.push({ kind: added ? 'ADDED' : 'CHANGED', typename: resource.typename, id, row });
-      if (changed || !known)
-        for (const other of resource.alsoTouches?.(row) ?? []) if (wanted().has(other.typename)) this.touch(other.typename, other.id);
+      if (changed || entry?.forced) changes.push({ kind: added ? 'ADDED' : 'CHANGED', typename: resource.typename, id, row });
+      this.#relink(relinked);
       if (resource.isTransitional?.(row)) {
         const attempts = (entry?.attempts ?? 0) + 1;
-        this.#mark(resource.typename, id, {
-          created: false,
-          related: false,
-          afterMs: Math.min(timing.unstableMaxMs, timing.unstableMs * 1.3 ** attempts),
-        });
-        const marked = this.#dirty.get(resource.typename)?.get(id);
-        if (marked) this.#dirty.get(resource.typename)?.set(id, { ...marked, attempts });
+        this.#mark(resource.typename, id, { attempts, afterMs: Math.min(timing.unstableMaxMs, timing.unstableMs * 1.3 ** attempts) });
       }
     }
     if (changes.length > 0) this.#options.publish(changes);
@@ -212,8 +226,9 @@ export class ResourceTracker {
     const found = new Set(rows.map((row) => row.id));
     for (const row of rows) {
       // listing it does not keep it on the screen
-      const { changed } = screen.note(resource, row, false, seenAt.get(row.id) ?? now);
-      if (changed || resource.isTransitional?.(row)) this.#mark(typename, row.id, { created: false, related: false });
+      const { changed, relinked } = screen.note(resource, row, false, seenAt.get(row.id) ?? now);
+      this.#relink(relinked);
+      if (changed || resource.isTransitional?.(row)) this.#mark(typename, row.id);
     }
     const gone = shown.filter((entry) => !found.has(entry.id));
     const changes = gone.filter((entry) => entry.digest !== undefined).map(({ id }): ResourceChange => ({ kind: 'REMOVED', typename, id }));

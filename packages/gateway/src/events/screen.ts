@@ -8,7 +8,17 @@ export interface Shown {
   full: string | undefined;
   parent: string | undefined;
   transitional: boolean;
+  /** What else changes with it, by typed id. */
+  links: readonly string[];
   at: number;
+}
+
+/** What a row says that was not known. */
+export interface Noted {
+  readonly known: boolean;
+  readonly changed: boolean;
+  /** Typed ids of what it was, or now is, linked to, where that has changed. */
+  readonly relinked: readonly string[];
 }
 
 const perKind = 200;
@@ -48,7 +58,7 @@ export class Screen {
   watch(typename: string, id: string, at: number): Shown {
     const entries = this.#kinds.get(typename) ?? new Map<string, Shown>();
     this.#kinds.set(typename, entries);
-    const entry = entries.get(id) ?? { id, digest: undefined, full: undefined, parent: undefined, transitional: false, at };
+    const entry = entries.get(id) ?? { id, digest: undefined, full: undefined, parent: undefined, transitional: false, links: [], at };
     entry.at = at;
     entries.delete(id);
     entries.set(id, entry);
@@ -60,28 +70,31 @@ export class Screen {
   }
 
   /** A row was shown. `full`: it has all that the graph shows. Answers what was known before. */
-  note<R extends LiveRow>(
-    resource: LiveResource<R>,
-    row: R,
-    full: boolean,
-    at: number,
-  ): { readonly known: boolean; readonly changed: boolean } {
+  note<R extends LiveRow>(resource: LiveResource<R>, row: R, full: boolean, at: number): Noted {
     const before = this.get(resource.typename, row.id);
-    const previous = before && { digest: before.digest, full: before.full };
+    const previous = before && { ...before };
     const entry = this.watch(resource.typename, row.id, at);
     entry.digest = resource.digest(row);
     entry.parent = resource.parentOf?.(row);
     entry.transitional = resource.isTransitional?.(row) ?? false;
-    const changed = previous?.digest !== undefined && previous.digest !== entry.digest;
+    entry.links = (resource.alsoTouches?.(row) ?? []).map(({ typename, id }) => `${typename}:${id}`);
+    const known = previous?.digest !== undefined;
+    const relinked = differing(known ? previous.links : [], entry.links);
+    const differs = known && previous.digest !== entry.digest;
     if (!full) {
-      if (changed) entry.full = undefined;
-      return { known: previous?.digest !== undefined, changed };
+      if (differs) entry.full = undefined;
+      return { known, changed: differs, relinked };
     }
     entry.full = fullDigest(row);
-    return { known: previous?.digest !== undefined, changed: previous?.full === undefined ? true : previous.full !== entry.full };
+    return { known, changed: previous?.full !== entry.full, relinked };
   }
 
   forget(typename: string, id: string): void {
     this.#kinds.get(typename)?.delete(id);
   }
+}
+
+/** What is in one list and not in the other. */
+function differing(before: readonly string[], after: readonly string[]): string[] {
+  return [...before.filter((id) => !after.includes(id)), ...after.filter((id) => !before.includes(id))];
 }
