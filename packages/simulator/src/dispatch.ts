@@ -1,0 +1,86 @@
+/** From a request to an answer: authentication, role, project, parameters, command, envelope. */
+
+import { checkProject } from './access.ts';
+import { authenticate } from './auth/authenticate.ts';
+import { type SignInAnswer, signInCommands } from './auth/sign-in.ts';
+import { catalogue } from './catalogue.ts';
+import type { Cloud } from './cloud.ts';
+import type { Body, Call, Command } from './command.ts';
+import { envelopeOf, errorBody, toJson, toXml } from './envelope.ts';
+import { ApiError, internal, unauthenticated, unavailable } from './errors.ts';
+import { checkCharacters, checkParams, Params } from './params.ts';
+import type { Registry } from './registry.ts';
+import type { ApiRequest } from './request.ts';
+import { roleHas } from './roles.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+  /** `Set-Cookie` headers. */
+  readonly cookies: readonly string[];
+  /** The error text again, as the `X-Description` header. */
+  readonly description?: string;
+  readonly command: string;
+  /** The account that called, once it is known. */
+  readonly account?: string;
+  /** What the envelope holds; the cost model counts its rows. */
+  readonly body: Body;
+}
+
+/** Answers one API request. Never throws: a bug in a handler is a 530, as it is on the real server. */
+export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest): Answer {
+  const command = request.values.get('command') ?? '';
+  const definition = catalogue.get(command);
+  const handler = registry.command(command);
+  let account: string | undefined;
+  const answer = (status: number, envelope: string, body: Body, extra: Partial<Pick<Answer, 'cookies' | 'description'>> = {}): Answer => {
+    const xml = request.values.get('response') !== 'json';
+    return {
+      status,
+      contentType: xml ? 'text/xml;charset=utf-8' : 'application/json;charset=utf-8',
+      text: xml ? toXml(envelope, body, cloud.settings.version) : toJson(envelope, body),
+      cookies: extra.cookies ?? [],
+      command,
+      body,
+      ...(account === undefined ? {} : { account }),
+      ...(extra.description === undefined ? {} : { description: extra.description }),
+    };
+  };
+  try {
+    const signIn = signInCommands[command];
+    if (signIn !== undefined) {
+      checkCharacters(request.values);
+      return signInAnswer(signIn(cloud, request), command, answer);
+    }
+    // Nothing tells a command that does not exist from a wrong signature.
+    if (definition === undefined) throw unauthenticated(undefined, 'errorresponse');
+    const authenticated = authenticate(cloud, request, command);
+    account = authenticated.caller.account.name;
+    checkCharacters(request.values);
+    if (!roleHas(authenticated.caller.role, command) || handler === undefined) throw unavailable(command, cloud.random.uuid());
+    const params = new Params(request.values, cloud.store, command);
+    const call: Call = { cloud, command, definition, params, address: request.address, ...authenticated };
+    checkProject(call);
+    checkParams(definition, handler, params, cloud.store, registry.tableOf);
+    return answer(200, handler.envelope ?? envelopeOf(command), run(call, handler));
+  } catch (error) {
+    const failure = error instanceof ApiError ? error : internal(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const envelope =
+      failure.envelope ?? (handler?.envelope !== undefined && definition !== undefined ? handler.envelope : envelopeOf(command));
+    return answer(failure.status, envelope, errorBody(failure), { description: failure.message });
+  }
+}
+
+function run(call: Call, handler: Command): Body {
+  return handler.kind === 'sync' ? handler.run(call) : call.cloud.jobs.submit(call, handler, handler.run(call));
+}
+
+function signInAnswer(
+  result: SignInAnswer,
+  command: string,
+  answer: (status: number, envelope: string, body: Body, extra?: Partial<Pick<Answer, 'cookies' | 'description'>>) => Answer,
+): Answer {
+  const made = answer(result.status ?? 200, envelopeOf(command), result.body, { cookies: result.cookies ?? [] });
+  return result.text === undefined ? made : { ...made, text: result.text };
+}

@@ -1,0 +1,44 @@
+/** The errors CloudStack answers with: an HTTP status that is also `errorcode`, mostly a `cserrorcode`, and a text. */
+
+export class ApiError extends Error {
+  /** HTTP status and `errorcode`. */
+  readonly status: number;
+  /** `cserrorcode`; authentication errors have none. */
+  readonly csErrorCode: number | undefined;
+  /** The envelope key, where it is not the command's own. */
+  readonly envelope: string | undefined;
+
+  constructor(status: number, csErrorCode: number | undefined, text: string, envelope?: string) {
+    super(text);
+    this.name = 'ApiError';
+    this.status = status;
+    this.csErrorCode = csErrorCode;
+    this.envelope = envelope;
+  }
+}
+
+/** 431 from the reading of parameters (ServerApiException: 9999). */
+export const badParameter = (text: string): ApiError => new ApiError(431, 9999, text);
+
+/** 431 from the rules of a resource (InvalidParameterValueException: 4350). */
+export const invalid = (text: string): ApiError => new ApiError(431, 4350, text);
+
+/** 531: not the caller's resource. */
+export const forbidden = (text = 'Caller does not have permission to operate with provided resource.'): ApiError =>
+  new ApiError(531, 4365, text);
+
+/** 530: something failed inside. */
+export const internal = (text: string): ApiError => new ApiError(530, 9999, text);
+
+/** 432: the command is not for this caller, or not here. */
+export const unavailable = (command: string, userId: string): ApiError =>
+  new ApiError(
+    432,
+    9999,
+    `The API [${command}] does not exist or is not available for the account for user id [${userId}].`,
+    'errorresponse',
+  );
+
+/** 401, always the same words: nothing tells a wrong signature from an unknown key. */
+export const unauthenticated = (text = 'unable to verify user credentials and/or request signature', envelope?: string): ApiError =>
+  new ApiError(401, undefined, text, envelope);

@@ -1,0 +1,105 @@
+/** Rows of users and accounts. */
+import { timestamp } from '../../clock.ts';
+import type { Body, Call } from '../../command.ts';
+import { countOf, limitOf, type ResourceTypeName } from '../../limits.ts';
+import type { Store } from '../../store.ts';
+import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
+import { type AccountRecord, accounts, domains, roles, type UserRecord, users } from './account-records.ts';
+
+/** A user. The API key is shown to whoever may see the row, as the real server does. */
+export function userRow(store: Store, user: UserRecord): Body {
+  const account = store.table(accounts).byId(user.accountId);
+  const role = store.table(roles).byId(account?.roleId);
+  const domain = store.table(domains).byId(account?.domainId);
+  return {
+    id: user.uuid,
+    username: user.username,
+    firstname: user.firstname,
+    lastname: user.lastname,
+    email: user.email === '' ? undefined : user.email,
+    created: timestamp(user.created),
+    state: user.state,
+    timezone: user.timezone,
+    account: account?.name,
+    accounttype: account?.type,
+    usersource: 'native',
+    roleid: role?.uuid,
+    roletype: role?.type,
+    rolename: role?.name,
+    domainid: domain?.uuid,
+    domain: domain?.name,
+    apikey: user.apiKey,
+    accountid: account?.uuid,
+    iscallerchilddomain: false,
+    isdefault: user.builtIn === true,
+    is2faenabled: user.secondFactor?.verified === true,
+    is2famandated: user.secondFactorMandated === true,
+  };
+}
+
+/** Limit, total and what is left of a kind: `vmlimit`, `vmtotal`, `vmavailable`. */
+function counted(store: Store, account: AccountRecord, prefix: string, type: ResourceTypeName): Body {
+  const limit = limitOf(store, account, type);
+  const total = countOf(store, account, type);
+  const unlimited = limit < 0;
+  return {
+    [`${prefix}limit`]: unlimited ? 'Unlimited' : String(limit),
+    [`${prefix}total`]: total,
+    [`${prefix}available`]: unlimited ? 'Unlimited' : String(limit - total),
+  };
+}
+
+/** The counters in the order accounts show them; projects and domains start elsewhere in the same order. */
+export function accountCounters(store: Store, account: AccountRecord): Body {
+  const vms = store.table(virtualMachines).ofAccount(account.id);
+  return {
+    ...counted(store, account, 'vm', 'user_vm'),
+    ...counted(store, account, 'ip', 'public_ip'),
+    ...counted(store, account, 'volume', 'volume'),
+    ...counted(store, account, 'snapshot', 'snapshot'),
+    ...counted(store, account, 'backup', 'backup'),
+    ...counted(store, account, 'backupstorage', 'backup_storage'),
+    ...counted(store, account, 'template', 'template'),
+    vmstopped: vms.filter((vm) => vm.state === 'Stopped').length,
+    vmrunning: vms.filter((vm) => vm.state === 'Running').length,
+    ...counted(store, account, 'project', 'project'),
+    ...counted(store, account, 'network', 'network'),
+    ...counted(store, account, 'vpc', 'vpc'),
+    ...counted(store, account, 'cpu', 'cpu'),
+    ...counted(store, account, 'memory', 'memory'),
+    ...counted(store, account, 'gpu', 'gpu'),
+    ...counted(store, account, 'primarystorage', 'primary_storage'),
+    ...counted(store, account, 'secondarystorage', 'secondary_storage'),
+    ...counted(store, account, 'bucket', 'bucket'),
+    ...counted(store, account, 'objectstorage', 'object_storage'),
+  };
+}
+
+/** An account with its counters and users; `details=min` leaves the counters out. */
+export function accountRow(call: Call, account: AccountRecord): Body {
+  const { store } = call.cloud;
+  const role = store.table(roles).byId(account.roleId);
+  const domain = store.table(domains).byId(account.domainId);
+  const minimal = call.params.text('details') === 'min';
+  return {
+    id: account.uuid,
+    name: account.name,
+    accounttype: account.type,
+    roleid: role?.uuid,
+    roletype: role?.type,
+    rolename: role?.name,
+    domainid: domain?.uuid,
+    domain: domain?.name,
+    domainpath: domain?.path,
+    ...(minimal ? {} : accountCounters(store, account)),
+    state: account.state,
+    created: account.builtIn === true ? undefined : timestamp(account.created),
+    user: store
+      .table(users)
+      .ofAccount(account.id)
+      .map((user) => userRow(store, user)),
+    isdefault: account.builtIn === true,
+    groups: [],
+    apikeyaccess: call.caller.role === 'Admin' ? 'INHERIT' : undefined,
+  };
+}

@@ -1,0 +1,70 @@
+/** What this server can do: `listCapabilities`, `listApis`, regions and hypervisors. */
+import { readFileSync } from 'node:fs';
+import { type CatalogueCommand, type CatalogueField, catalogue } from '../../catalogue.ts';
+import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { internal } from '../../errors.ts';
+import { listBody } from '../../paging.ts';
+import { roleHas } from '../../roles.ts';
+
+const recorded = JSON.parse(readFileSync(new URL('../../../data/capabilities.json', import.meta.url), 'utf8')) as Body;
+
+function listCapabilities(call: Call): Body {
+  const own: Body = { ...recorded, cloudstackversion: call.cloud.settings.version, apilimitinterval: undefined };
+  if (call.caller.role !== 'Admin') own.extensionspath = undefined;
+  return { capability: own };
+}
+
+const fieldRow = (field: CatalogueField): Body => ({
+  name: field.name,
+  description: '…',
+  type: field.type,
+  response: field.response?.map(fieldRow),
+});
+
+function apiRow(command: CatalogueCommand): Body {
+  return {
+    name: command.name,
+    description: '…',
+    since: command.since,
+    isasync: command.async,
+    related: '…',
+    params: command.params.map((parameter) => ({
+      name: parameter.name,
+      description: '…',
+      type: parameter.type,
+      length: parameter.length ?? 255,
+      required: parameter.required === true,
+      since: parameter.since,
+    })),
+    response: command.response.map(fieldRow),
+  };
+}
+
+/** Not a paged list: `count` and every command of the role, or the one asked for. */
+function listApis(call: Call): Body {
+  const name = call.params.text('name');
+  const shown = [...catalogue.values()].filter(
+    (command) => roleHas(call.caller.role, command.name) && (name === undefined || command.name === name),
+  );
+  if (shown.length === 0) throw internal('Api Discovery plugin was unable to find an api by that name or process any apis');
+  return { count: shown.length, api: shown.map(apiRow) };
+}
+
+const hypervisors = ['KVM', 'VMware', 'XenServer', 'Hyperv', 'BareMetal', 'Ovm', 'LXC', 'Ovm3', 'External'];
+
+const region = {
+  id: 1,
+  name: 'Local',
+  endpoint: 'http://localhost:8080/client/',
+  gslbserviceenabled: true,
+  portableipserviceenabled: false,
+};
+
+export const capabilityResource: ResourceModule = {
+  commands: {
+    listCapabilities: sync(listCapabilities),
+    listApis: sync(listApis),
+    listHypervisors: sync(() => ({ count: hypervisors.length, hypervisor: hypervisors.map((name) => ({ name })) })),
+    listRegions: sync((call) => listBody(call, 'region', [region], (row) => row)),
+  },
+};

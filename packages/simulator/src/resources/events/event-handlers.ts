@@ -1,0 +1,149 @@
+/** The event log as callers read it. */
+import { listScope, rowsIn } from '../../access.ts';
+import { timestamp } from '../../clock.ts';
+import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { internal, invalid } from '../../errors.ts';
+import { archivedEvents, type EventRecord, events } from '../../events.ts';
+import { all, pageOf, when } from '../../paging.ts';
+import type { Table } from '../../store.ts';
+import { accountFields, domainFields } from '../accounts/owner.ts';
+import { eventTypes } from './event-types.ts';
+
+function eventRow(call: Call, event: EventRecord, archived: boolean): Body {
+  const { store } = call.cloud;
+  // Things that were deleted for good have no id any more; the type stays.
+  const table = event.resourceUuid === undefined ? undefined : store.named(event.resourceType);
+  const thing = event.resourceUuid === undefined ? undefined : table?.known(event.resourceUuid);
+  return {
+    id: event.uuid,
+    username: call.cloud.events.usernameOf(event),
+    type: event.type,
+    level: event.level,
+    description: event.description,
+    ...accountFields(store, event.accountId),
+    ...domainFields(store, event.accountId),
+    resourceid: thing?.uuid ?? (table === undefined ? event.resourceUuid : undefined),
+    resourcetype: event.resourceType,
+    resourcename: thing === undefined ? undefined : table?.definition.label?.(thing),
+    created: timestamp(event.created),
+    state: event.state,
+    parentid: event.parentUuid,
+    archived: archived ? true : undefined,
+  };
+}
+
+/**
+ * A page is chosen newest first, but inside it events go in ascending order. Sixteen-digit care: `created` has the
+ * resolution of a second, and `startdate` and `enddate` are compared in seconds.
+ */
+function listEvents(call: Call): Body {
+  const { store } = call.cloud;
+  const { params } = call;
+  const page = pageOf(call);
+  if (params.has('resourceid') && !params.has('resourcetype'))
+    throw invalid('resourceid parameter must be used with resourcetype parameter');
+  const from = params.date('startdate');
+  const until = params.date('enddate');
+  const archived = params.boolean('archived') === true;
+  const table: Table<EventRecord> = store.table(archived ? archivedEvents : events);
+  const second = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+  const parent = params.text('startid');
+  const test = all<EventRecord>(
+    when(from, (event, start) => second(event.created) >= second(start)),
+    when(until, (event, end) => second(event.created) <= second(end)),
+    when(params.text('type'), (event, type) => event.type === type),
+    when(params.text('level'), (event, level) => event.level === level.toUpperCase()),
+    when(params.text('state')?.toLowerCase(), (event, state) => event.state.toLowerCase() === state),
+    when(params.text('resourcetype')?.toLowerCase(), (event, type) => event.resourceType.toLowerCase() === type),
+    when(params.text('resourceid'), (event, uuid) => event.resourceUuid === uuid),
+    when(params.text('keyword')?.toLowerCase(), (event, word) =>
+      [event.type, event.level].some((text) => text.toLowerCase().includes(word)),
+    ),
+    when(params.number('duration'), () => true),
+  );
+  let rows: readonly EventRecord[];
+  if (parent !== undefined) {
+    // The real server checks nothing on the children: neither owner nor dates.
+    rows = table.all().filter((event) => event.uuid === parent || event.parentUuid === parent);
+  } else {
+    rows = scoped(call, table);
+    const first = from === undefined || test === undefined ? 0 : firstSince(rows, second(from) * 1000);
+    if (first > 0) rows = rows.slice(first);
+    if (test !== undefined) rows = rows.filter(test);
+  }
+  if (rows.length === 0) return {};
+  const end = rows.length - page.offset;
+  const shown = end <= 0 ? [] : rows.slice(Math.max(0, end - page.size), end);
+  return shown.length === 0 ? { count: rows.length } : { count: rows.length, event: shown.map((event) => eventRow(call, event, archived)) };
+}
+
+/** The rows of the scope; `id` finds archived events too. */
+function scoped(call: Call, table: Table<EventRecord>): readonly EventRecord[] {
+  const { store } = call.cloud;
+  const rows = rowsIn(store, table, listScope(call));
+  const id = call.params.text('id');
+  if (id === undefined) return rows;
+  const event = store.table(events).get(id) ?? store.table(archivedEvents).get(id);
+  return event === undefined || !(rows.includes(event) || rowsIn(store, store.table(archivedEvents), listScope(call)).includes(event))
+    ? []
+    : [event];
+}
+
+/** Rows come in the order of their times but for seeded ones; a search by halves finds where to begin. */
+function firstSince(rows: readonly EventRecord[], start: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.created ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The events an `archiveEvents` or `deleteEvents` call means, in a table. */
+function chosen(call: Call, table: Table<EventRecord>): EventRecord[] {
+  const { params } = call;
+  const ids = params.list('ids');
+  const start = params.date('startdate');
+  const end = params.date('enddate');
+  const type = params.text('type');
+  if (ids === undefined && start === undefined && end === undefined && type === undefined) {
+    throw invalid('either ids, type or enddate must be specified');
+  }
+  return rowsIn(call.cloud.store, table, listScope(call)).filter(
+    (event) =>
+      (ids === undefined || ids.includes(event.uuid)) &&
+      (type === undefined || event.type === type) &&
+      (start === undefined || event.created >= start) &&
+      (end === undefined || event.created <= end),
+  );
+}
+
+function archiveEvents(call: Call): Body {
+  const { store } = call.cloud;
+  const found = chosen(call, store.table(events));
+  if (found.length === 0) throw internal('Unable to archive Events, one or more parameters has invalid values');
+  for (const event of found) {
+    store.table(events).remove(event);
+    store.table(archivedEvents).insert({ ...event });
+  }
+  return { success: true };
+}
+
+function deleteEvents(call: Call): Body {
+  const { store } = call.cloud;
+  const found = chosen(call, store.table(events));
+  if (found.length === 0) throw internal('Unable to delete Events, one or more parameters has invalid values');
+  for (const event of found) store.table(events).remove(event);
+  return { success: true };
+}
+
+export const eventResource: ResourceModule = {
+  commands: {
+    listEvents: sync(listEvents),
+    listEventTypes: sync(() => ({ count: eventTypes.length, eventtype: eventTypes.map((name) => ({ name })) })),
+    archiveEvents: sync(archiveEvents),
+    deleteEvents: sync(deleteEvents),
+  },
+};
