@@ -92,7 +92,7 @@ interface Attempt {
 }
 
 /**
- * The transport over HTTP: a pool of kept connections, a deadline for each call, a fair cap on calls in flight, retries of
+ * The transport over HTTP: kept connections for reads, a new one for each action, a deadline for each call, a fair cap on calls in flight, retries of
  * reads only within a budget, and a circuit breaker for each class of commands. Every call is a POST.
  * @throws TypeError when the endpoint is no http or https URL
  */
@@ -104,7 +104,8 @@ class HttpTransport implements Transport {
   readonly endpoint: string;
   readonly #options: TransportOptions;
   readonly #path: string;
-  readonly #pool: Pool;
+  readonly #kept: Pool;
+  readonly #fresh: Pool;
   readonly #gate: InFlightGate;
   readonly #breakers: Breakers;
   readonly #budget: RetryBudget;
@@ -119,17 +120,17 @@ class HttpTransport implements Transport {
     this.endpoint = url.href;
     this.#options = options;
     this.#path = url.pathname + url.search;
-    this.#pool = new Pool(url.origin, {
+    const pool = {
       connections: maxInFlight,
-      pipelining: 1,
-      keepAliveTimeout: idleMs,
-      keepAliveMaxTimeout: idleMs,
       connect: { timeout: connectTimeoutMs },
       // The deadline of the call rules; undici's own limits would only blur which one it was.
       headersTimeout: 0,
       bodyTimeout: 0,
       allowH2: false,
-    });
+    };
+    this.#kept = new Pool(url.origin, { ...pool, pipelining: 1, keepAliveTimeout: idleMs, keepAliveMaxTimeout: idleMs });
+    // 0 turns keep-alive off.
+    this.#fresh = new Pool(url.origin, { ...pool, pipelining: 0 });
     this.#gate = new InFlightGate(maxInFlight);
     this.#breakers = new Breakers(options.breaker ?? {});
     this.#budget = new RetryBudget(retry.budgetRatio ?? 0.15, retry.budgetBurst ?? 10);
@@ -212,10 +213,13 @@ class HttpTransport implements Transport {
   }
 
   async #request(call: TransportCall, signal: AbortSignal, report: CallReport): Promise<TransportAnswer> {
-    // One turn of the event loop, so that a close the server has sent already is seen before its connection is picked.
+    // A server may close a kept connection at the moment it is used again. A read survives that by its retry; what is sent
+    // once must not run into it, and pays for a new connection.
+    const pool = mayRetry(report.commandClass) ? this.#kept : this.#fresh;
+    // One turn of the event loop, so that a close that has arrived already is seen before its connection is picked.
     await loopTurn();
     const expiresAt = this.#clock.now() + (this.#options.signatureLifetimeMs ?? 600_000);
-    const { statusCode, headers, body } = await this.#pool.request({
+    const { statusCode, headers, body } = await pool.request({
       method: 'POST',
       path: this.#path,
       headers: {
@@ -261,7 +265,7 @@ class HttpTransport implements Transport {
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#pool.close();
+    this.#closed ??= Promise.all([this.#kept.close(), this.#fresh.close()]).then(() => undefined);
     return this.#closed;
   }
 }
