@@ -10,11 +10,9 @@ export function offeredActions<Row>(context: GatewayContext, rules: readonly Act
 }
 
 /** The same rule guards the mutation: throws InvalidStateError with the reason. */
-export function requireAllowed<Row extends { state?: string | undefined }>(
-  rules: readonly ActionRule<Row>[],
-  name: ActionName,
-  row: Row,
-): void {
+export function requireAllowed<Row extends object>(rules: readonly ActionRule<Row>[], name: ActionName, row: Row): void {
   const reason = refusalOf(rules, name, row);
-  if (reason !== null) throw new InvalidStateError(reason, row.state ?? null);
+  if (reason === null) return;
+  const { state } = row as { state?: string };
+  throw new InvalidStateError(reason, state ?? null);
 }

@@ -104,7 +104,7 @@ async function waitFor<R>(
   }
 }
 
-function situationOf(options: ActionOptions): CallSituation {
+export function situationOf(options: ActionOptions): CallSituation {
   const paths = Object.fromEntries(Object.keys(options.input).map((name) => [name.toLowerCase(), ['input', name]]));
   return {
     argumentPaths: { ...paths, ...options.argumentPaths },

@@ -14,11 +14,12 @@ import {
 import { optionalUuidOf, uuidOf, uuidsOf } from '../../ids.ts';
 import type { JobRow } from '../../jobs/job.ts';
 import { mutation } from '../../mutation.ts';
+import { startedJob } from '../../payloads.ts';
 import { afterChange, startJob } from '../../run-command.ts';
 import { userDataBase64 } from '../../validation/encoded.ts';
 import { cpuCount, cpuSpeedMhz, memoryMib, sizeGib, waitSeconds } from '../../validation/quantities.ts';
 import { hostName, tags, text } from '../../validation/text.ts';
-import { changedVirtualMachine, startedJob } from './virtual-machine-mutations.ts';
+import { changedVirtualMachine } from './virtual-machine-payload.ts';
 
 export const TagInput = builder.inputType('TagInput', {
   description: 'A tag to put on a resource.',

@@ -1,75 +1,51 @@
 import type { AsyncCommand, Params } from '@cloudstack-graph/client';
 import * as z from 'zod';
 import type { ActionName } from '../../actions.ts';
-import { builder, type Types } from '../../builder.ts';
+import { builder } from '../../builder.ts';
 import type { GatewayContext } from '../../context.ts';
 import { ForbiddenError, InvalidInputError, InvalidStateError, JobFailedError, LimitExceededError, NotFoundError } from '../../errors.ts';
-import { typedId, uuidOf, uuidsOf } from '../../ids.ts';
-import { AsyncJob } from '../../jobs/async-job-type.ts';
-import type { JobRow } from '../../jobs/job.ts';
-import { selectedFields } from '../../lookahead.ts';
+import { uuidOf, uuidsOf } from '../../ids.ts';
 import { mutation } from '../../mutation.ts';
+import { goneId, idField, type JobOutcome, type Outcome, type SuccessBuilder, startedJob, waitField, waitRule } from '../../payloads.ts';
 import { requireAllowed } from '../../rules.ts';
 import { runAction, startJob } from '../../run-command.ts';
-import { waitSeconds } from '../../validation/quantities.ts';
 import { hostName, text } from '../../validation/text.ts';
-import { detailsFor, requireVirtualMachine } from './virtual-machine-loader.ts';
+import { requireVirtualMachine } from './virtual-machine-loader.ts';
+import { changedVirtualMachine } from './virtual-machine-payload.ts';
 import { virtualMachineRules } from './virtual-machine-rules.ts';
-import { VirtualMachine } from './virtual-machine-type.ts';
 
-/** Backing shape of the payload of an action on a machine. */
-export interface VirtualMachineOutcome {
-  id: string;
-  job: JobRow;
-}
+const success = (t: SuccessBuilder<JobOutcome>) => ({ virtualMachine: changedVirtualMachine(t), job: startedJob(t) });
 
-type SuccessBuilder<S extends { id: string }> = PothosSchemaTypes.ObjectFieldBuilder<Types, S>;
-
-/** The field `virtualMachine` of a payload: read anew after the change, with the details that are selected of it. */
-export const changedVirtualMachine = <S extends { id: string }>(t: SuccessBuilder<S>) =>
-  t.field({
-    type: VirtualMachine,
-    description: 'The machine, as it is now.',
-    resolve: (outcome, _args, context, info) => requireVirtualMachine(context, outcome.id, detailsFor(selectedFields(info))),
-  });
-
-/** The field `job` of a payload. */
-export const startedJob = <S extends { id: string; job: JobRow }>(t: SuccessBuilder<S>) =>
-  t.field({ type: AsyncJob, description: 'The job that does it.', resolve: (outcome) => outcome.job });
-
-const success = (t: SuccessBuilder<VirtualMachineOutcome>) => ({ virtualMachine: changedVirtualMachine(t), job: startedJob(t) });
-
-const waiting = { description: 'How long to wait for the end of the job, 0 to 300 seconds; 0 answers at once.', defaultValue: 0 };
-const checkedWait = z.object({ waitSeconds: waitSeconds.nullish() });
+const checkedWait = z.object(waitRule);
 
 const VirtualMachineActionInput = builder.inputType('VirtualMachineActionInput', {
   description: 'Which machine.',
-  fields: (t) => ({ id: t.id({ required: true, description: 'Typed id or UUID.' }), waitSeconds: t.int(waiting) }),
+  fields: (t) => ({ id: t.id(idField), waitSeconds: t.int(waitField) }),
 });
 
 const StopVirtualMachineInput = builder.inputType('StopVirtualMachineInput', {
   description: 'Which machine to stop, and how.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Typed id or UUID.' }),
+    id: t.id(idField),
     forced: t.boolean({ defaultValue: false, description: 'Cut the power instead of asking the guest to shut down.' }),
-    waitSeconds: t.int(waiting),
+    waitSeconds: t.int(waitField),
   }),
 });
 
 const DestroyVirtualMachineInput = builder.inputType('DestroyVirtualMachineInput', {
   description: 'Which machine to destroy, and what goes with it.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Typed id or UUID.' }),
+    id: t.id(idField),
     expunge: t.boolean({ defaultValue: false, description: 'Remove it for good at once; it cannot be recovered then.' }),
     volumeIds: t.idList({ description: 'Data volumes to delete with it.' }),
-    waitSeconds: t.int(waiting),
+    waitSeconds: t.int(waitField),
   }),
 });
 
 const UpdateVirtualMachineInput = builder.inputType('UpdateVirtualMachineInput', {
   description: 'What to change of a machine. What is left out stays.',
   fields: (t) => ({
-    id: t.id({ required: true, description: 'Typed id or UUID.' }),
+    id: t.id(idField),
     displayName: t.string({ description: 'The name for people, 1 to 255 characters.' }),
     name: t.string({ description: 'The host name: 1 to 63 letters, digits and hyphens. The guest takes it at its next start.' }),
     group: t.string({ description: 'The instance group; an empty text takes it out of its group.' }),
@@ -86,7 +62,7 @@ export async function actOnMachine<C extends OnMachine>(
   action: ActionName,
   input: AnyInput,
   more: Omit<Params<C>, 'id'>,
-): Promise<VirtualMachineOutcome> {
+): Promise<JobOutcome> {
   const id = uuidOf('VirtualMachine', input.id, ['input', 'id']);
   requireAllowed(virtualMachineRules, action, await requireVirtualMachine(context, id));
   const parameters = { ...more, id } as unknown as Params<C>;
@@ -129,8 +105,8 @@ mutation({
   description: 'Destroys a machine. Until it is expunged, it can be recovered.',
   input: DestroyVirtualMachineInput,
   validate: checkedWait,
-  success: (t: SuccessBuilder<VirtualMachineOutcome>) => ({
-    virtualMachineId: t.id({ description: 'Typed id of the machine.', resolve: (outcome) => typedId('VirtualMachine', outcome.id) }),
+  success: (t: SuccessBuilder<JobOutcome>) => ({
+    virtualMachineId: goneId(t, 'VirtualMachine'),
     job: startedJob(t),
   }),
   errors: [NotFoundError, ForbiddenError, InvalidStateError, JobFailedError],
@@ -145,7 +121,7 @@ mutation({
   name: 'recoverVirtualMachine',
   description: 'Brings a destroyed machine back; it is stopped then.',
   input: VirtualMachineActionInput,
-  success: (t: SuccessBuilder<{ id: string }>) => ({ virtualMachine: changedVirtualMachine(t) }),
+  success: (t: SuccessBuilder<Outcome>) => ({ virtualMachine: changedVirtualMachine(t) }),
   errors: [NotFoundError, ForbiddenError, InvalidStateError],
   run: async (input, context) => {
     const id = uuidOf('VirtualMachine', input.id, ['input', 'id']);
@@ -160,7 +136,7 @@ mutation({
   description: 'Changes names and group of a machine.',
   input: UpdateVirtualMachineInput,
   validate: z.object({ displayName: text().min(1, 'Must not be empty.').nullish(), name: hostName.nullish(), group: text().nullish() }),
-  success: (t: SuccessBuilder<{ id: string }>) => ({ virtualMachine: changedVirtualMachine(t) }),
+  success: (t: SuccessBuilder<Outcome>) => ({ virtualMachine: changedVirtualMachine(t) }),
   errors: [InvalidInputError, NotFoundError, ForbiddenError],
   run: async (input, context) => {
     const id = uuidOf('VirtualMachine', input.id, ['input', 'id']);

@@ -1,0 +1,2 @@
+import './iso-queries.ts';
+import './iso-mutations.ts';
