@@ -1,19 +1,49 @@
 /** Every resource, one line each. */
 import type { ResourceModule } from '../command.ts';
 import { accountResource } from './accounts/account-handlers.ts';
+import { affinityGroupResource } from './affinity-groups/affinity-group-handlers.ts';
+import { annotationResource } from './annotations/annotation-handlers.ts';
 import { asyncJobResource } from './async-jobs/async-job-handlers.ts';
 import { capabilityResource } from './capabilities/capability-handlers.ts';
 import { eventResource } from './events/event-handlers.ts';
+import { firewallRuleResource } from './firewall-rules/firewall-rule-handlers.ts';
+import { loadBalancerResource } from './firewall-rules/load-balancer-handlers.ts';
+import { portForwardingResource } from './firewall-rules/port-forwarding-handlers.ts';
+import { instanceGroupResource } from './instance-groups/instance-group-handlers.ts';
 import { isoResource } from './isos/iso-handlers.ts';
+import { networkAclResource } from './network-acls/network-acl-handlers.ts';
 import { networkResource } from './networks/network-handlers.ts';
 import { offeringResource } from './offerings/offering-handlers.ts';
+import { projectResource } from './projects/project-handlers.ts';
+import { publicIpResource } from './public-ips/public-ip-handlers.ts';
+import { securityGroupResource } from './security-groups/security-group-handlers.ts';
+import { sshKeyPairResource } from './ssh-key-pairs/ssh-key-pair-handlers.ts';
+import { tagResource } from './tags/tag-handlers.ts';
 import { templateResource } from './templates/template-handlers.ts';
+import { userDataResource } from './user-data/user-data-handlers.ts';
 import { virtualMachineResource } from './virtual-machines/virtual-machine-handlers.ts';
+import { vmScheduleResource } from './vm-schedules/vm-schedule-handlers.ts';
 import { volumeResource } from './volumes/volume-handlers.ts';
+import { vpcResource } from './vpcs/vpc-handlers.ts';
 import { zoneResource } from './zones/zone-handlers.ts';
 
 export const resources: readonly ResourceModule[] = [
   accountResource,
+  affinityGroupResource,
+  annotationResource,
+  firewallRuleResource,
+  portForwardingResource,
+  loadBalancerResource,
+  instanceGroupResource,
+  networkAclResource,
+  projectResource,
+  publicIpResource,
+  securityGroupResource,
+  sshKeyPairResource,
+  tagResource,
+  userDataResource,
+  vmScheduleResource,
+  vpcResource,
   asyncJobResource,
   capabilityResource,
   eventResource,

@@ -3,6 +3,7 @@ import type { Cloud } from '../cloud.ts';
 import { clusters, hosts, pods, storagePools, zones } from '../resources/infrastructure/infrastructure-records.ts';
 import { GIB } from '../resources/volumes/volume-records.ts';
 import { addIso, addTemplate } from './images.ts';
+import { seedNetworking } from './networking.ts';
 import { addDiskOffering, addServiceOffering } from './offerings.ts';
 import { seedOsTypes } from './os-types.ts';
 import { seedPeople } from './people.ts';
@@ -15,6 +16,15 @@ const hostNames = [
   'ca9bf8b3-a6b3-409b-9749-7537871b6305',
   '479bea46-b86f-450e-8948-2bf706450e59',
 ];
+
+const publicBlock = {
+  cidr: '192.168.2.0/24',
+  gateway: '192.168.2.1',
+  netmask: '255.255.255.0',
+  firstHost: 2,
+  lastHost: 200,
+  vlan: 'vlan://50',
+};
 
 export function seedRecorded(cloud: Cloud): void {
   const now = cloud.clock.now();
@@ -36,6 +46,8 @@ export function seedRecorded(cloud: Cloud): void {
   ] as const) {
     addDiskOffering(cloud, ago(2), { name, displayText, diskSize, uuid });
   }
+  const [zone] = cloud.store.table(zones).all();
+  if (zone !== undefined) seedNetworking(cloud, zone, ago(2), publicBlock);
   seedImages(cloud, now);
 }
 

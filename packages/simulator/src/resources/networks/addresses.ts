@@ -34,7 +34,7 @@ export function overlaps(one: string, other: string): boolean {
 /** True of `10.1.1.0/24`, false of anything that is no IPv4 block. */
 export function isCidr(text: string): boolean {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  return match !== null && match.slice(1, 5).every((part) => Number(part) < 256) && Number(match[5]) <= 32;
+  return match?.slice(1, 5).every((part) => Number(part) < 256) === true && Number(match[5]) <= 32;
 }
 
 function rangeOf(cidr: string): { first: number; last: number } {

@@ -33,6 +33,22 @@ export const projectMembers = defineTable<ProjectMemberRecord>()({
   indexes: { project: (row) => row.projectId, member: (row) => row.memberAccountId },
 });
 
+/** A membership that was offered; only where `project.invite.required` is set. */
+export interface ProjectInvitationRecord extends Entity {
+  projectId: number;
+  forAccountId?: number;
+  forUserId?: number;
+  email?: string;
+  role: 'Admin' | 'Regular';
+  state: 'Pending' | 'Completed' | 'Declined' | 'Expired';
+  created: number;
+}
+
+export const projectInvitations = defineTable<ProjectInvitationRecord>()({
+  name: 'ProjectInvitation',
+  indexes: { project: (row) => row.projectId, invited: (row) => row.forAccountId },
+});
+
 /** The projects a caller belongs to, by its account or as a single user. */
 export function projectsOf(store: Store, caller: Caller): ProjectRecord[] {
   const found: ProjectRecord[] = [];

@@ -1,0 +1,190 @@
+/** Projects: created, changed, suspended, deleted. Members are in `member-handlers.ts`. */
+import { inside, ownerOf } from '../../access.ts';
+import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { internal, invalid } from '../../errors.ts';
+import type { ActionEvent, EventState } from '../../events.ts';
+import { checkLimit } from '../../limits.ts';
+import { all, listBody, when } from '../../paging.ts';
+import { accounts, domains } from '../accounts/account-records.ts';
+import { memberCommands } from './member-handlers.ts';
+import { managed } from './project-access.ts';
+import { type ProjectRecord, projectInvitations, projectMembers, projects, projectsOf } from './project-records.ts';
+import { projectRow } from './project-rows.ts';
+
+const quick = 400;
+
+/** Tables whose rows keep a project from being deleted without `cleanup`. */
+const resourceTables = [
+  'VirtualMachine',
+  'Volume',
+  'Snapshot',
+  'VMSnapshot',
+  'Template',
+  'Iso',
+  'IpAddress',
+  'Network',
+  'Vpc',
+  'DomainRouter',
+];
+
+function listProjects(call: Call): Body {
+  const { params, cloud } = call;
+  const { store } = cloud;
+  const test = all<ProjectRecord>(
+    when(params.row(projects, 'id'), (row, one) => row === one),
+    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('displaytext'), (row, text) => row.displayText === text),
+    when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
+    when(params.text('keyword')?.toLowerCase(), (row, word) => `${row.name} ${row.displayText}`.toLowerCase().includes(word)),
+    when(params.row(domains, 'domainid'), (row, domain) => inside(store, row.domainId, domain.id)),
+  );
+  const rows = visibleProjects(call);
+  return listBody(call, 'project', test === undefined ? rows : rows.filter(test), (row) => projectRow(store, row));
+}
+
+/** Members see their projects; admins of a domain those of the domain, if they ask for all. */
+function visibleProjects(call: Call): readonly ProjectRecord[] {
+  const { params, caller, cloud } = call;
+  const { store } = cloud;
+  const everything = params.boolean('listall') === true || params.has('id');
+  const every = store.table(projects).all();
+  if (caller.role === 'Admin' && everything) return every;
+  if (caller.role === 'DomainAdmin' && everything)
+    return every.filter((project) => inside(store, project.domainId, caller.account.domainId));
+  return projectsOf(store, caller).sort((a, b) => a.id - b.id);
+}
+
+function createProject(call: Call): JobPlan {
+  const { params, cloud } = call;
+  const { store } = cloud;
+  const owner = ownerOf(call);
+  const name = params.required('name');
+  const taken = store
+    .table(projects)
+    .by('name', name.toLowerCase())
+    .some((project) => project.domainId === owner.domainId);
+  if (taken) throw invalid(`Project with name ${name} already exists in domain id=${owner.domainId}`);
+  checkLimit(cloud, owner.id, 'project', 1);
+  const created = cloud.clock.now();
+  const account = store.table(accounts).insert({
+    ...{ name: `PrjAcct-${name}-${owner.domainId}`, type: 5, domainId: owner.domainId, roleId: owner.roleId, state: 'enabled', created },
+  });
+  const displayText = params.text('displaytext') ?? name;
+  const project = store
+    .table(projects)
+    .insert({ name, displayText, domainId: owner.domainId, state: 'Active', created, projectAccountId: account.id });
+  store.table(accounts).update(account, { projectId: project.id });
+  store.table(projectMembers).insert({ projectId: project.id, memberAccountId: owner.id, role: 'Admin' });
+  const creation = { type: 'PROJECT.CREATE', description: 'creating project', resourceType: 'Project', resourceUuid: project.uuid };
+  const detail = `Project ID: ${project.id}`;
+  const parent = cloud.events.created(call, { ...creation, detail });
+  return {
+    resourceId: project.uuid,
+    instance: { type: 'None' },
+    milliseconds: quick,
+    event: { ...creation, detail, scheduled: 'creating project', ownerId: owner.id, parentUuid: parent.uuid },
+    finish: () => ({ project: projectRow(store, project) }),
+  };
+}
+
+function updateProject(call: Call): JobPlan {
+  const { params, cloud } = call;
+  const { store } = cloud;
+  const project = managed(call, 'id');
+  const wanted = params.text('account');
+  const successor =
+    wanted === undefined
+      ? undefined
+      : store
+          .table(accounts)
+          .by('name', wanted.toLowerCase())
+          .find(({ domainId }) => domainId === project.domainId);
+  if (wanted !== undefined && successor === undefined)
+    throw invalid(`Unable to find account name=${wanted} in domain id=${project.domainId}`);
+  return plan(project, 'PROJECT.UPDATE', 'updating project', () => {
+    store
+      .table(projects)
+      .update(project, { name: params.text('name') ?? project.name, displayText: params.text('displaytext') ?? project.displayText });
+    if (successor !== undefined) makeAdmin(call, project, successor.id);
+    return { project: projectRow(store, project) };
+  });
+}
+
+/** The account becomes an admin; with `swapowner` (the default) it takes the place of the others. */
+function makeAdmin(call: Call, project: ProjectRecord, accountId: number): void {
+  const table = call.cloud.store.table(projectMembers);
+  const members = table.by('project', project.id);
+  if (call.params.boolean('swapowner') !== false)
+    for (const member of members) if (member.role === 'Admin') table.update(member, { role: 'Regular' });
+  const member = members.find(({ memberAccountId }) => memberAccountId === accountId);
+  if (member === undefined) table.insert({ projectId: project.id, memberAccountId: accountId, role: 'Admin' });
+  else table.update(member, { role: 'Admin' });
+}
+
+function changeState(call: Call, state: ProjectRecord['state'], type: string, description: string): JobPlan {
+  const { store } = call.cloud;
+  const project = managed(call, 'id');
+  return plan(project, type, description, () => {
+    store.table(projects).update(project, { state });
+    return { project: projectRow(store, project) };
+  });
+}
+
+function deleteProject(call: Call): JobPlan {
+  const { params, cloud } = call;
+  const { store } = cloud;
+  const project = managed(call, 'id');
+  const cleanup = params.boolean('cleanup') === true;
+  return plan(
+    project,
+    'PROJECT.DELETE',
+    'deleting project',
+    () => {
+      const owned = resourceTables.flatMap((name) => {
+        const table = store.named(name);
+        return [...(table?.ofAccount(project.projectAccountId) ?? [])].map((row) => ({ table, row }));
+      });
+      if (owned.length > 0 && !cleanup)
+        throw internal(`Failed to delete project ${project.name}: it still has resources; remove them, or ask for cleanup`);
+      for (const { table, row } of owned) table?.remove(row);
+      for (const member of [...store.table(projectMembers).by('project', project.id)]) store.table(projectMembers).remove(member);
+      for (const invitation of [...store.table(projectInvitations).by('project', project.id)])
+        store.table(projectInvitations).remove(invitation);
+      store.table(projects).remove(project);
+      return { success: true };
+    },
+    true,
+  );
+}
+
+function plan(project: ProjectRecord, type: string, description: string, finish: () => Body, nameless = false): JobPlan {
+  const states: readonly EventState[] = ['Scheduled', 'Started', 'Completed'];
+  const event: ActionEvent = {
+    ...{ type, description, detail: `Project ID: ${project.id}`, scheduled: `${description} id=${project.id}`, states },
+    ...{ resourceType: 'Project', resourceUuid: project.uuid },
+  };
+  return { instance: { type: nameless ? 'None' : 'Project' }, milliseconds: quick, event, finish };
+}
+
+const byId = { entities: { id: projects } };
+
+export const projectResource: ResourceModule = {
+  tables: [projects],
+  commands: {
+    listProjects: sync(listProjects, byId),
+    createProject: async('user.project.CreateProjectCmd', createProject),
+    updateProject: async('user.project.UpdateProjectCmd', updateProject, byId),
+    suspendProject: async(
+      'user.project.SuspendProjectCmd',
+      (call) => changeState(call, 'Suspended', 'PROJECT.SUSPEND', 'suspending project'),
+      byId,
+    ),
+    activateProject: async(
+      'user.project.ActivateProjectCmd',
+      (call) => changeState(call, 'Active', 'PROJECT.ACTIVATE', 'activating project'),
+      byId,
+    ),
+    deleteProject: async('user.project.DeleteProjectCmd', deleteProject, byId),
+    ...memberCommands,
+  },
+};
