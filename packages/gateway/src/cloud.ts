@@ -1,6 +1,7 @@
 import {
   type AsyncCommand,
   type AsyncJobHandle,
+  CloudStackAuthenticationError,
   CloudStackClient,
   type Credentials,
   type ListCommand,
@@ -23,6 +24,14 @@ export interface Page<T> {
 /** Parameters that a generic helper adds to a command's own; undefined ones are left out. */
 export type MoreParameters = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
+/** What somebody else wants to know of the calls. */
+export interface CloudWatch {
+  /** The rows of every list: they are on somebody's screen now. */
+  saw?: ((command: string, rows: readonly { readonly id: string }[]) => void) | undefined;
+  /** CloudStack no longer accepts the credential. */
+  refused?: (() => void) | undefined;
+}
+
 // The client is the lane in which calls wait for their turn: one for each identity, so that a busy one does not hold up the others.
 const clients = new WeakMap<Credentials, CloudStackClient>();
 
@@ -42,17 +51,12 @@ export class Cloud {
   readonly identity: Identity;
   readonly client: CloudStackClient;
   readonly #reads: InFlightReads;
-  readonly #saw: ((command: string, rows: readonly { readonly id: string }[]) => void) | undefined;
+  readonly #watch: CloudWatch;
 
-  /** @param saw told of the rows of every list: they are on somebody's screen now */
-  constructor(
-    services: { transport: Transport; reads: InFlightReads },
-    identity: Identity,
-    saw?: (command: string, rows: readonly { readonly id: string }[]) => void,
-  ) {
+  constructor(services: { transport: Transport; reads: InFlightReads }, identity: Identity, watch: CloudWatch = {}) {
     this.identity = identity;
     this.#reads = services.reads;
-    this.#saw = saw;
+    this.#watch = watch;
     this.client = clientOf(services.transport, identity.credentials);
   }
 
@@ -61,7 +65,7 @@ export class Cloud {
     const sent = clean(isAdmin(this.identity) ? { listall: true, ...parameters } : parameters);
     const call = () => this.client.call(command, ...([sent] as never)) as Promise<Page<Row<C>>>;
     const page = await this.#reads.join(this.identity.key, stableKey(command, sent), () => this.#guard({}, call));
-    this.#saw?.(command, page.rows as readonly { id: string }[]);
+    this.#watch.saw?.(command, page.rows as readonly { id: string }[]);
     return page;
   }
 
@@ -106,6 +110,7 @@ export class Cloud {
     try {
       return await work();
     } catch (error) {
+      if (error instanceof CloudStackAuthenticationError) this.#watch.refused?.();
       throw fromUpstream(error, { by: this.identity.via === 'session' ? 'session' : 'keys', ...situation });
     }
   }

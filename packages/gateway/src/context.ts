@@ -1,12 +1,13 @@
 import type { Transport } from '@cloudstack-graph/client';
 import type { Logger } from 'pino';
-import { Cloud } from './cloud.ts';
+import { Cloud, type CloudWatch } from './cloud.ts';
 import type { InFlightReads } from './coalesce.ts';
 import type { Config } from './config.ts';
 import { AuthenticationError } from './errors.ts';
 import type { Live } from './events/live.ts';
 import type { Identity } from './identity/identity.ts';
 import type { SignIns } from './identity/sign-ins.ts';
+import type { RateLimits } from './limits/rate-limits.ts';
 import type { SharedCache } from './shared-cache.ts';
 
 /** What lives as long as the gateway and every request may use. */
@@ -19,6 +20,7 @@ export interface Services {
   /** The live path: mutations tell it that something changed, subscriptions hear from it. */
   readonly live: Live;
   readonly signIns: SignIns;
+  readonly rateLimits: RateLimits;
 }
 
 /** How a request came in; subscriptions over WebSocket have no response to set cookies on. */
@@ -30,6 +32,10 @@ export interface Arrival {
   readonly https: boolean;
   /** Sets or clears the session cookie on the answer; absent where there is no answer to set it on. */
   readonly setCookie?: (value: string) => void;
+  /** A session was shown whose second factor is still to be given. */
+  readonly pendingSessionId?: string | undefined;
+  /** A session was shown that has ended. */
+  readonly sessionEnded?: boolean | undefined;
   /** The gateway looks by itself; what it sees is on nobody's screen. */
   readonly byItself?: true;
 }
@@ -57,17 +63,9 @@ export function createContext(services: Services, arrival: Arrival, identity: Id
     arrival,
     identity,
     get cloud() {
-      if (!this.identity) {
-        throw new AuthenticationError('Sign in first, or send an API key pair (Authorization: Basic).');
-      }
       const { identity } = this;
-      if (cloud?.identity !== identity) {
-        cloud = new Cloud(
-          services,
-          identity,
-          arrival.byItself ? undefined : (command, rows) => services.live.saw(identity.key, command, rows),
-        );
-      }
+      if (!identity) throw nobody(arrival);
+      if (cloud?.identity !== identity) cloud = new Cloud(services, identity, watchOf(services, arrival, identity));
       return cloud;
     },
     memo<T>(key: object | string, make: () => T): T {
@@ -77,5 +75,20 @@ export function createContext(services: Services, arrival: Arrival, identity: Id
     renew() {
       memos = new Map();
     },
+  };
+}
+
+function nobody({ pendingSessionId, sessionEnded }: Arrival): AuthenticationError {
+  if (pendingSessionId)
+    return new AuthenticationError('Give the code of your second factor to go on (verifySecondFactor).', 'SECOND_FACTOR_REQUIRED');
+  return new AuthenticationError(
+    sessionEnded ? 'Your session has ended. Sign in again.' : 'Sign in first, or send an API key pair (Authorization: Basic).',
+  );
+}
+
+function watchOf(services: Services, arrival: Arrival, { key, sessionId }: Identity): CloudWatch {
+  return {
+    saw: arrival.byItself ? undefined : (command, rows) => services.live.saw(key, command, rows),
+    refused: sessionId === undefined ? undefined : () => void services.signIns.forget(sessionId),
   };
 }

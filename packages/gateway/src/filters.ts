@@ -18,7 +18,7 @@ export const TagFilter = builder.inputType('TagFilter', {
   description: 'A tag that must be there.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'The key.' }),
-    value: t.string({ description: 'The value; left out: any.' }),
+    value: t.string({ description: 'The value; left out, every value.' }),
   }),
 });
 
@@ -63,10 +63,10 @@ export function scopeParameters(
 
 type TagFilters = readonly (typeof TagFilter.$inferInput)[];
 
-/** `tags[0].key=…` of a filter. CloudStack wants a value with each key. */
+/** `tags[0].key=…` of a filter. CloudStack searches for pairs only; keys alone are looked for in the rows (`listing.ts`). */
 export function tagParameters(tags: TagFilters | null | undefined): { tags?: Record<string, string>[] } {
-  if (!tags || tags.length === 0) return {};
-  return { tags: tags.map(({ key, value }) => (value === null || value === undefined ? { key } : { key, value })) };
+  const pairs = (tags ?? []).flatMap(({ key, value }) => (value === null || value === undefined ? [] : [{ key, value }]));
+  return pairs.length === 0 ? {} : { tags: pairs };
 }
 
 /** Whether a name holds a keyword, as CloudStack's own search would say. */

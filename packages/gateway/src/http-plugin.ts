@@ -1,0 +1,75 @@
+import type { Plugin } from 'graphql-yoga';
+import type { Services } from './context.ts';
+import { GatewayError } from './errors.ts';
+import { contextOf, recogniseCaller } from './identity/caller.ts';
+import { sessionIdOf } from './identity/cookies.ts';
+import { refusalOf, refusalResponse } from './limits/request-checks.ts';
+import { requestScope } from './observability/request-scope.ts';
+import type { ServerContext } from './server-context.ts';
+
+/** Answers a path that is not the graph's; undefined: not mine. */
+export type Route = (request: Request, url: URL, server: ServerContext) => Promise<Response | undefined> | Response | undefined;
+
+/** How a request over HTTP becomes one of the graph: other paths, cross-site checks, the caller, its context, cookies. */
+export function useHttp(services: Services, routes: readonly Route[]): Plugin<object, ServerContext> {
+  const cookies = new WeakMap<Request, string[]>();
+  const { publicOrigins, trustProxy } = services.config;
+  return {
+    async onRequest({ request, url, serverContext, endResponse }) {
+      for (const route of routes) {
+        const response = await route(request, url, serverContext);
+        if (response) return endResponse(response);
+      }
+      const refusal = refusalOf({ method: request.method, header: (name) => request.headers.get(name), publicOrigins });
+      if (refusal) endResponse(refusalResponse(refusal));
+    },
+    async onParams({ request, context }) {
+      const server = context as ServerContext;
+      const https = isHttps(request, server, trustProxy);
+      const setCookie = (value: string) => void cookies.set(request, [...(cookies.get(request) ?? []), value]);
+      const shown = {
+        authorization: request.headers.get('authorization'),
+        sessionId: sessionIdOf(request.headers.get('cookie'), https),
+      };
+      const arrival = { requestId: requestScope()?.id ?? '', address: addressOf(request, server, trustProxy), https, setCookie };
+      try {
+        server.caller = await recogniseCaller(services, shown, arrival);
+      } catch (error) {
+        throw error instanceof GatewayError ? withStatus(error) : error;
+      }
+    },
+    onExecute({ args, executeFn, setExecuteFn }) {
+      const { caller } = args.contextValue as ServerContext;
+      if (caller) setExecuteFn((given) => executeFn({ ...given, contextValue: contextOf(services, caller) }));
+    },
+    onSubscribe({ args }) {
+      const { caller } = args.contextValue as ServerContext;
+      if (caller) Object.assign(args, { contextValue: contextOf(services, caller) });
+    },
+    onResponse({ request, response }) {
+      for (const cookie of cookies.get(request) ?? []) response.headers.append('set-cookie', cookie);
+      const id = requestScope()?.id;
+      if (id) response.headers.set('x-request-id', id);
+    },
+  };
+}
+
+/** Credentials that are refused, and callers that are too quick, are told so by the status as well. */
+function withStatus(error: GatewayError): GatewayError {
+  const status = error.code === 'RATE_LIMITED' ? 429 : error.code === 'UNAUTHENTICATED' ? 401 : undefined;
+  if (status === undefined) return error;
+  return new GatewayError(error.code, error.message, { extensions: { ...error.extensions, http: { status } }, cause: error.originalError });
+}
+
+function isHttps(request: Request, { req }: ServerContext, trustProxy: boolean): boolean {
+  if (!req) return request.url.startsWith('https:');
+  if (trustProxy) return firstOf(request.headers.get('x-forwarded-proto')) === 'https';
+  return 'encrypted' in req.socket && req.socket.encrypted === true;
+}
+
+function addressOf(request: Request, { req }: ServerContext, trustProxy: boolean): string {
+  const forwarded = trustProxy ? firstOf(request.headers.get('x-forwarded-for')) : undefined;
+  return forwarded ?? req?.socket.remoteAddress ?? 'here';
+}
+
+const firstOf = (header: string | null) => header?.split(',')[0]?.trim() || undefined;

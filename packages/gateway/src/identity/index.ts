@@ -1,0 +1,2 @@
+import './viewer-type.ts';
+import './sign-in-mutations.ts';

@@ -1,0 +1,132 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { ServerOptions } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import type { YogaServerInstance } from 'graphql-yoga';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Services } from './context.ts';
+import { AuthenticationError } from './errors.ts';
+import { type Caller, recogniseCaller } from './identity/caller.ts';
+import { sessionIdOf } from './identity/cookies.ts';
+import { isOwnOrigin } from './limits/request-checks.ts';
+import { inRequestScope, requestIdOf } from './observability/request-scope.ts';
+import type { ServerContext } from './server-context.ts';
+
+type ConnectionParams = { authorization?: unknown } | undefined;
+type SocketExtra = Extra & Partial<Record<PropertyKey, never>>;
+
+/** Most operations that one socket may have open. */
+const MOST_OPERATIONS = 100;
+/** Closed by the server because nobody has signed in; browsers show the sign-in then (graphql-transport-ws). */
+const UNAUTHORISED = 4401;
+const GOING_AWAY = 1001;
+
+/** The graph over graphql-transport-ws, on the same port and path as over HTTP. */
+export interface WebSockets {
+  attach(server: Server): void;
+  /** Tells every client to come back elsewhere. */
+  close(): Promise<void>;
+}
+
+interface Enveloped {
+  schema: never;
+  parse(query: string): never;
+  validate(schema: never, document: never): readonly GraphQLError[];
+  contextFactory(): Promise<ServerContext>;
+  execute(args: unknown): never;
+  subscribe(args: unknown): never;
+}
+
+export function createWebSockets(
+  yoga: YogaServerInstance<ServerContext, object>,
+  services: Services,
+  mask: (error: unknown) => Error,
+): WebSockets {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 });
+  const { publicOrigins, trustProxy } = services.config;
+  const open = new WeakMap<WebSocket, number>();
+
+  const recognise = (params: ConnectionParams, request: IncomingMessage): Promise<Caller> => {
+    const { headers, socket } = request;
+    const https = trustProxy ? first(headers['x-forwarded-proto']) === 'https' : 'encrypted' in socket && socket.encrypted === true;
+    const authorization = typeof params?.authorization === 'string' ? params.authorization : headers.authorization;
+    const address = (trustProxy ? first(headers['x-forwarded-for']) : undefined) ?? socket.remoteAddress ?? '';
+    const arrival = { requestId: requestIdOf(undefined), address, https };
+    return inRequestScope(arrival.requestId, () =>
+      recogniseCaller(services, { authorization, sessionId: sessionIdOf(headers.cookie, https) }, arrival),
+    );
+  };
+
+  const options: ServerOptions<NonNullable<ConnectionParams>, SocketExtra> = {
+    execute: ({ rootValue, ...args }) => (rootValue as Enveloped).execute(args),
+    subscribe: ({ rootValue, ...args }) => (rootValue as Enveloped).subscribe(args),
+    async onConnect({ connectionParams, extra }) {
+      try {
+        if ((await recognise(connectionParams, extra.request)).identity) return true;
+      } catch (error) {
+        if (!(error instanceof AuthenticationError)) services.log.debug({ err: error }, 'a socket was not let in');
+      }
+      extra.socket.close(UNAUTHORISED, 'Sign in first.');
+      return true;
+    },
+    // Recognised anew for each operation: who has signed out meanwhile starts nothing more.
+    async onSubscribe({ connectionParams, extra }, _id, { query, operationName, variables }) {
+      try {
+        const running = open.get(extra.socket) ?? 0;
+        if (running >= MOST_OPERATIONS)
+          throw new GraphQLError(`At most ${MOST_OPERATIONS} operations may be open on a socket.`, {
+            extensions: { code: 'RATE_LIMITED' },
+          });
+        const caller = await recognise(connectionParams, extra.request);
+        return await inRequestScope(caller.arrival.requestId, () => prepare(yoga, caller, { query, operationName, variables }));
+      } catch (error) {
+        return [mask(error) as GraphQLError];
+      }
+    },
+    onOperation: ({ extra }) => void open.set(extra.socket, (open.get(extra.socket) ?? 0) + 1),
+    onComplete: ({ extra }) => void open.set(extra.socket, Math.max(0, (open.get(extra.socket) ?? 1) - 1)),
+  };
+  const disposable = useServer<NonNullable<ConnectionParams>>({ ...options, connectionInitWaitTimeout: 5_000 } as never, sockets, 12_000);
+
+  return {
+    attach(server) {
+      server.on('upgrade', (request, socket, head) => {
+        if ((request.url ?? '').split('?')[0] !== '/graphql') return void socket.destroy();
+        const header = (name: string) => first(request.headers[name]);
+        if (!isOwnOrigin({ method: 'GET', header, publicOrigins })) {
+          return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        }
+        sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+      });
+    },
+    async close() {
+      for (const client of sockets.clients) client.close(GOING_AWAY, 'Shutting down.');
+      await disposable.dispose();
+    },
+  };
+}
+
+async function prepare(
+  yoga: YogaServerInstance<ServerContext, object>,
+  caller: Caller,
+  {
+    query,
+    operationName,
+    variables,
+  }: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined },
+) {
+  const enveloped = yoga.getEnveloped({ caller, params: { query, operationName, variables } } as never) as unknown as Enveloped;
+  const document = enveloped.parse(query);
+  const errors = enveloped.validate(enveloped.schema, document);
+  if (errors.length > 0) return errors;
+  return {
+    schema: enveloped.schema,
+    operationName,
+    document,
+    variableValues: variables,
+    contextValue: await enveloped.contextFactory(),
+    rootValue: { execute: enveloped.execute, subscribe: enveloped.subscribe },
+  } as never;
+}
+
+const first = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim();
