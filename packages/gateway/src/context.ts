@@ -36,6 +36,8 @@ export interface Arrival {
   readonly pendingSessionId?: string | undefined;
   /** A session was shown that has ended. */
   readonly sessionEnded?: boolean | undefined;
+  /** Where an EventSource was when its connection broke off (`Last-Event-ID`). */
+  readonly lastEventId?: string | undefined;
   /** The gateway looks by itself; what it sees is on nobody's screen. */
   readonly byItself?: true;
 }

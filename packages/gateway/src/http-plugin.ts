@@ -31,7 +31,13 @@ export function useHttp(services: Services, routes: readonly Route[]): Plugin<ob
         authorization: request.headers.get('authorization'),
         sessionId: sessionIdOf(request.headers.get('cookie'), https),
       };
-      const arrival = { requestId: requestScope()?.id ?? '', address: addressOf(request, server, trustProxy), https, setCookie };
+      const arrival = {
+        requestId: requestScope()?.id ?? '',
+        address: addressOf(request, server, trustProxy),
+        https,
+        setCookie,
+        lastEventId: request.headers.get('last-event-id') ?? undefined,
+      };
       try {
         server.caller = await recogniseCaller(services, shown, arrival);
       } catch (error) {

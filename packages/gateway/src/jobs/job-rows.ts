@@ -1,3 +1,4 @@
+import { typenameOf } from '../resource-types.ts';
 import type { JobRow, JobStatus } from './job.ts';
 
 /** A row of `queryAsyncJobResult` or `listAsyncJobs`, as far as it is read here. */
@@ -13,9 +14,6 @@ export interface AsyncJobAnswer {
 }
 
 const statuses: readonly JobStatus[] = ['PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED'];
-
-/** From CloudStack's instance types to the graph's, where the names differ. */
-const typenames: Readonly<Record<string, string>> = { VmSnapshot: 'VirtualMachineSnapshot', IpAddress: 'PublicIpAddress' };
 
 /** `org.apache…vm.StopVMCmdByAdmin` is the command `stopVirtualMachine`. */
 function commandOf(javaClass: string): string {
@@ -43,5 +41,5 @@ export function jobRowOf(row: AsyncJobAnswer, jobId: string, known?: JobRow): Jo
 
 function resourceOf(row: AsyncJobAnswer): JobRow['resource'] {
   if (!row.jobinstancetype || !row.jobinstanceid) return undefined;
-  return { typename: typenames[row.jobinstancetype] ?? row.jobinstancetype, id: row.jobinstanceid };
+  return { typename: typenameOf(row.jobinstancetype), id: row.jobinstanceid };
 }
