@@ -1,6 +1,6 @@
 /** Firewall rules: what may come in by a public address, and out of a network. */
 import { target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { async as asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { isCidr } from '../networks/addresses.ts';
@@ -117,19 +117,19 @@ export const firewallRuleResource: ResourceModule = {
   tables: [firewallRules],
   commands: {
     listFirewallRules: sync((call) => listRules(call, 'Firewall', 'firewallrule', (rule) => firewallRuleRow(call.cloud.store, rule)), byId),
-    createFirewallRule: async('user.firewall.CreateFirewallRuleCmd', createFirewallRule),
-    updateFirewallRule: async('user.firewall.UpdateFirewallRuleCmd', (call) => updateRule(call, 'Firewall', 'FIREWALL.UPDATE'), byId),
-    deleteFirewallRule: async('user.firewall.DeleteFirewallRuleCmd', (call) => removalPlan(call, 'Firewall', ingress), byId),
+    createFirewallRule: asJob('user.firewall.CreateFirewallRuleCmd', createFirewallRule),
+    updateFirewallRule: asJob('user.firewall.UpdateFirewallRuleCmd', (call) => updateRule(call, 'Firewall', 'FIREWALL.UPDATE'), byId),
+    deleteFirewallRule: asJob('user.firewall.DeleteFirewallRuleCmd', (call) => removalPlan(call, 'Firewall', ingress), byId),
     listEgressFirewallRules: sync(
       (call) => listRules(call, 'Egress', 'firewallrule', (rule) => firewallRuleRow(call.cloud.store, rule)),
       byId,
     ),
-    createEgressFirewallRule: async('user.firewall.CreateEgressFirewallRuleCmd', createEgressFirewallRule),
-    updateEgressFirewallRule: async(
+    createEgressFirewallRule: asJob('user.firewall.CreateEgressFirewallRuleCmd', createEgressFirewallRule),
+    updateEgressFirewallRule: asJob(
       'user.firewall.UpdateEgressFirewallRuleCmd',
       (call) => updateRule(call, 'Egress', 'FIREWALL.EGRESS.UPDATE'),
       byId,
     ),
-    deleteEgressFirewallRule: async('user.firewall.DeleteEgressFirewallRuleCmd', (call) => removalPlan(call, 'Egress', egress), byId),
+    deleteEgressFirewallRule: asJob('user.firewall.DeleteEgressFirewallRuleCmd', (call) => removalPlan(call, 'Egress', egress), byId),
   },
 };

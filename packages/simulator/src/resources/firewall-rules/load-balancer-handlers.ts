@@ -1,6 +1,6 @@
 /** Load balancer rules and the machines behind them. */
 import { target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { async as asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { listBody } from '../../paging.ts';
 import { nics } from '../networks/network-records.ts';
@@ -172,15 +172,15 @@ const removal = { type: 'LB.DELETE', description: 'deleting load balancer' };
 export const loadBalancerResource: ResourceModule = {
   commands: {
     listLoadBalancerRules: sync(listLoadBalancerRules, byId),
-    createLoadBalancerRule: async('user.loadbalancer.CreateLoadBalancerRuleCmd', createLoadBalancerRule),
-    updateLoadBalancerRule: async('user.loadbalancer.UpdateLoadBalancerRuleCmd', updateLoadBalancerRule, byId),
-    deleteLoadBalancerRule: async(
+    createLoadBalancerRule: asJob('user.loadbalancer.CreateLoadBalancerRuleCmd', createLoadBalancerRule),
+    updateLoadBalancerRule: asJob('user.loadbalancer.UpdateLoadBalancerRuleCmd', updateLoadBalancerRule, byId),
+    deleteLoadBalancerRule: asJob(
       'user.loadbalancer.DeleteLoadBalancerRuleCmd',
       (call) => removalPlan(call, 'LoadBalancing', removal),
       byId,
     ),
-    assignToLoadBalancerRule: async('user.loadbalancer.AssignToLoadBalancerRuleCmd', assignToLoadBalancerRule, byId),
-    removeFromLoadBalancerRule: async('user.loadbalancer.RemoveFromLoadBalancerRuleCmd', removeFromLoadBalancerRule, byId),
+    assignToLoadBalancerRule: asJob('user.loadbalancer.AssignToLoadBalancerRuleCmd', assignToLoadBalancerRule, byId),
+    removeFromLoadBalancerRule: asJob('user.loadbalancer.RemoveFromLoadBalancerRuleCmd', removeFromLoadBalancerRule, byId),
     listLoadBalancerRuleInstances: sync(listLoadBalancerRuleInstances, byId),
   },
 };

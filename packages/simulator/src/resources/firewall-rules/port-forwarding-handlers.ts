@@ -1,6 +1,6 @@
 /** Port forwarding: ports of a public address to one machine. */
 import { target } from '../../access.ts';
-import { async, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { async as asJob, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { type NetworkRecord, nics } from '../networks/network-records.ts';
 import { networkOfRule } from '../public-ips/public-ip-handlers.ts';
@@ -137,9 +137,9 @@ export const portForwardingResource: ResourceModule = {
       (call) => listRules(call, 'PortForwarding', 'portforwardingrule', (rule) => portForwardingRuleRow(call.cloud.store, rule)),
       byId,
     ),
-    createPortForwardingRule: async('user.firewall.CreatePortForwardingRuleCmd', createPortForwardingRule),
-    updatePortForwardingRule: async('user.firewall.UpdatePortForwardingRuleCmd', updatePortForwardingRule, byId),
-    deletePortForwardingRule: async(
+    createPortForwardingRule: asJob('user.firewall.CreatePortForwardingRuleCmd', createPortForwardingRule),
+    updatePortForwardingRule: asJob('user.firewall.UpdatePortForwardingRuleCmd', updatePortForwardingRule, byId),
+    deletePortForwardingRule: asJob(
       'user.firewall.DeletePortForwardingRuleCmd',
       (call) => removalPlan(call, 'PortForwarding', { type: 'NET.RULEDELETE', description: 'revoking port forwarding rule' }),
       byId,

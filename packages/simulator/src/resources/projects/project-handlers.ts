@@ -1,6 +1,6 @@
 /** Projects: created, changed, suspended, deleted. Members are in `member-handlers.ts`. */
 import { inside, ownerOf } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { async as asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { internal, invalid } from '../../errors.ts';
 import type { ActionEvent, EventState } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
@@ -172,19 +172,19 @@ export const projectResource: ResourceModule = {
   tables: [projects],
   commands: {
     listProjects: sync(listProjects, byId),
-    createProject: async('user.project.CreateProjectCmd', createProject),
-    updateProject: async('user.project.UpdateProjectCmd', updateProject, byId),
-    suspendProject: async(
+    createProject: asJob('user.project.CreateProjectCmd', createProject),
+    updateProject: asJob('user.project.UpdateProjectCmd', updateProject, byId),
+    suspendProject: asJob(
       'user.project.SuspendProjectCmd',
       (call) => changeState(call, 'Suspended', 'PROJECT.SUSPEND', 'suspending project'),
       byId,
     ),
-    activateProject: async(
+    activateProject: asJob(
       'user.project.ActivateProjectCmd',
       (call) => changeState(call, 'Active', 'PROJECT.ACTIVATE', 'activating project'),
       byId,
     ),
-    deleteProject: async('user.project.DeleteProjectCmd', deleteProject, byId),
+    deleteProject: asJob('user.project.DeleteProjectCmd', deleteProject, byId),
     ...memberCommands,
   },
 };
