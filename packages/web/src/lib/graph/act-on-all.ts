@@ -1,16 +1,15 @@
 import { m } from '../paraglide/messages.js';
 import { toasts } from '../ui/toasts.svelte.ts';
-import type { Outcome } from './act.ts';
 import { type Problem, problemLine } from './problems.ts';
 
 /** How many mutations of a bulk action are under way at once: CloudStack saturates at its cores, more would only queue. */
 const AT_ONCE = 4;
 
+/** How one of them went; what `act` answers says more. */
+export type Done = { ok: true } | { ok: false; problem: Problem };
+
 /** Does one thing to each of several resources, a few at a time; what was refused is told apart from what was done. */
-export async function actOnAll<Row>(
-  rows: readonly Row[],
-  run: (row: Row) => Promise<Outcome<unknown>>,
-): Promise<{ row: Row; problem: Problem }[]> {
+export async function actOnAll<Row>(rows: readonly Row[], run: (row: Row) => Promise<Done>): Promise<{ row: Row; problem: Problem }[]> {
   const waiting = [...rows];
   const refused: { row: Row; problem: Problem }[] = [];
   const worker = async () => {

@@ -1,0 +1,78 @@
+import type { Client } from '@urql/core';
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { EventSubjectsQuery } from './event-documents.ts';
+
+/** What an event is about, as a page names it. */
+export interface Subject {
+  name: string;
+  href: string | null;
+  /** It is no longer there: only the beginning of its id is left. */
+  gone: boolean;
+}
+
+interface About {
+  resourceType: string | null;
+  resourceUuid: string | null;
+}
+
+/** CloudStack's word for a type of resource → the page of one of them. */
+const pages: Record<string, ((uuid: string, name: string) => string) | null> = {
+  VirtualMachine: (uuid) => `/instances/${uuid}`,
+  Volume: (uuid) => `/volumes/${uuid}`,
+  Snapshot: (_, name) => `/snapshots?q=${encodeURIComponent(name)}`,
+  Iso: (_, name) => `/isos?q=${encodeURIComponent(name)}`,
+  Template: (_, name) => `/templates?q=${encodeURIComponent(name)}`,
+  Network: null,
+};
+
+/** Names of what a list of events is about. Asks for those that it does not know yet, all of them in one request. */
+export class EventSubjects {
+  readonly #names = new SvelteMap<string, string | null>();
+
+  /** To be made in a component: follows `events` by itself. */
+  constructor(client: () => Client, events: () => readonly About[]) {
+    $effect(() => {
+      const ids = [
+        ...new Set(
+          events()
+            .map(typedId)
+            .filter((id) => id !== null),
+        ),
+      ];
+      untrack(
+        () =>
+          void this.#ask(
+            client(),
+            ids.filter((id) => !this.#names.has(id)),
+          ),
+      );
+    });
+  }
+
+  /** The subject of an event; null when the event names none. */
+  of(event: About): Subject | null {
+    const id = typedId(event);
+    if (!event.resourceUuid || !event.resourceType) return null;
+    const short = event.resourceUuid.slice(0, 8);
+    if (id === null) return { name: short, href: null, gone: false };
+    const name = this.#names.get(id);
+    if (typeof name !== 'string') return { name: short, href: null, gone: name === null };
+    return { name, href: pages[event.resourceType]?.(event.resourceUuid, name) ?? null, gone: false };
+  }
+
+  async #ask(client: Client, ids: string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const { data } = await client.query(EventSubjectsQuery, { ids }).toPromise();
+    if (!data) return;
+    ids.forEach((id, index) => {
+      const node = data.nodes[index];
+      this.#names.set(id, node && 'name' in node ? nameOf(node) : null);
+    });
+  }
+}
+
+const nameOf = (node: { name: string; displayName?: string }): string => node.displayName || node.name;
+
+const typedId = ({ resourceType, resourceUuid }: About): string | null =>
+  resourceType !== null && resourceUuid !== null && resourceType in pages ? `${resourceType}:${resourceUuid}` : null;

@@ -1,0 +1,141 @@
+import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
+import Camera from '@lucide/svelte/icons/camera';
+import Disc3 from '@lucide/svelte/icons/disc-3';
+import Flame from '@lucide/svelte/icons/flame';
+import HardDrive from '@lucide/svelte/icons/hard-drive';
+import PencilLine from '@lucide/svelte/icons/pencil-line';
+import Play from '@lucide/svelte/icons/play';
+import RotateCw from '@lucide/svelte/icons/rotate-cw';
+import Square from '@lucide/svelte/icons/square';
+import Trash2 from '@lucide/svelte/icons/trash-2';
+import Undo2 from '@lucide/svelte/icons/undo-2';
+import type { Client } from '@urql/core';
+import { act } from '#lib/graph/act.ts';
+import { actOnAll, type Done, tellRefusals } from '#lib/graph/act-on-all.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { ActionItem } from '#lib/ui/action.ts';
+import { able, actionItems, bulkReason } from '#lib/ui/actions-of.ts';
+import { DetachIso } from '../isos/iso-documents.ts';
+import type { InstanceRowData } from './instance-documents.ts';
+import { DestroyInstance, RebootInstance, RecoverInstance, StartInstance, StopInstance } from './instance-mutations.ts';
+import { instanceName } from './instance-view.ts';
+
+/** What the actions need to know of an instance. */
+export type ActionInstance = Pick<InstanceRowData, 'id' | 'uuid' | 'name' | 'displayName' | 'state' | 'iso' | 'zone' | 'actions'>;
+
+/** A question that stands open. */
+export interface Asked {
+  kind: 'stop' | 'reboot' | 'destroy' | 'expunge' | 'rename' | 'snapshot' | 'attach-volume' | 'attach-iso';
+  targets: ActionInstance[];
+}
+
+/** Where an instance lives in the portal. */
+export const instanceHref = (vm: { uuid: string }): string => `/instances/${vm.uuid}`;
+
+/**
+ * What can be done to instances, for menus and headers. Whatever can lose something, or wants to know more, is asked
+ * first by `<InstanceDialogs>`; the rest is done at once.
+ */
+export class InstanceActions {
+  readonly #client: () => Client;
+  /** Where to go after the instance shown on the page is gone. */
+  readonly onDestroyed: (() => void) | undefined;
+  asked: Asked | null = $state.raw(null);
+
+  constructor(client: () => Client, onDestroyed?: () => void) {
+    this.#client = client;
+    this.onDestroyed = onDestroyed;
+  }
+
+  get client(): Client {
+    return this.#client();
+  }
+
+  /** The open question is answered, or waved away. */
+  close(): void {
+    this.asked = null;
+  }
+
+  /** Everything for one instance, in the order of menus. */
+  items(vm: ActionInstance): ActionItem[] {
+    const ask = (kind: Asked['kind']) => () => {
+      this.asked = { kind, targets: [vm] };
+    };
+    const hasIso = vm.iso !== null;
+    return actionItems(vm.actions, [
+      ['START', { label: m.instance_start(), icon: Play, run: () => this.start([vm]) }],
+      ['STOP', { label: m.instance_stop(), icon: Square, run: ask('stop') }],
+      ['REBOOT', { label: m.instance_reboot(), icon: RotateCw, run: ask('reboot') }],
+      ['SNAPSHOT', { label: m.instance_snapshot(), icon: Camera, separated: true, run: ask('snapshot') }],
+      ['ATTACH', { label: m.instance_attach_volume(), icon: HardDrive, run: ask('attach-volume') }],
+      hasIso
+        ? ['DETACH', { label: m.instance_detach_iso(), icon: ArrowDownToLine, run: () => this.detachIso(vm) }]
+        : ['ATTACH', { label: m.instance_attach_iso(), icon: Disc3, run: ask('attach-iso') }],
+      ['UPDATE', { label: m.instance_rename(), icon: PencilLine, run: ask('rename') }],
+      ['RECOVER', { label: m.instance_recover(), icon: Undo2, separated: true, run: () => this.recover([vm]) }],
+      ['DESTROY', { label: m.instance_destroy(), icon: Trash2, danger: true, separated: true, run: ask('destroy') }],
+      ...(vm.state === 'DESTROYED'
+        ? ([['EXPUNGE', { label: m.instance_expunge(), icon: Flame, danger: true, run: ask('expunge') }]] as const)
+        : []),
+    ]);
+  }
+
+  /** What can be done to several at once: to those of them that can take it. */
+  bulk(vms: ActionInstance[]): ActionItem[] {
+    const ask = (kind: Asked['kind'], name: string) => () => {
+      this.asked = { kind, targets: able(vms, name) };
+    };
+    const item = (name: string, label: string, icon: ActionItem['icon'], run: () => void, danger = false): ActionItem => ({
+      id: name,
+      label,
+      ...(icon ? { icon } : {}),
+      run,
+      danger,
+      disabledReason: bulkReason(vms, name),
+    });
+    return [
+      item('START', m.instance_start(), Play, () => void this.start(able(vms, 'START'))),
+      item('STOP', m.instance_stop(), Square, ask('stop', 'STOP')),
+      item('REBOOT', m.instance_reboot(), RotateCw, ask('reboot', 'REBOOT')),
+      item('DESTROY', m.instance_destroy(), Trash2, ask('destroy', 'DESTROY'), true),
+    ];
+  }
+
+  start(vms: readonly ActionInstance[]): Promise<void> {
+    return this.#each(m.instance_start(), vms, (vm, about) => act(this.client, StartInstance, { input: { id: vm.id } }, about));
+  }
+
+  stop(vms: readonly ActionInstance[], forced: boolean): Promise<void> {
+    return this.#each(m.instance_stop(), vms, (vm, about) => act(this.client, StopInstance, { input: { id: vm.id, forced } }, about));
+  }
+
+  reboot(vms: readonly ActionInstance[]): Promise<void> {
+    return this.#each(m.instance_reboot(), vms, (vm, about) => act(this.client, RebootInstance, { input: { id: vm.id } }, about));
+  }
+
+  recover(vms: readonly ActionInstance[]): Promise<void> {
+    return this.#each(m.instance_recover(), vms, (vm, about) => act(this.client, RecoverInstance, { input: { id: vm.id } }, about));
+  }
+
+  destroy(vms: readonly ActionInstance[], expunge: boolean, volumeIds: string[]): Promise<void> {
+    const disks = volumeIds.length > 0 ? { volumeIds } : {};
+    return this.#each(expunge ? m.instance_expunge() : m.instance_destroy(), vms, (vm, about) =>
+      act(this.client, DestroyInstance, { input: { id: vm.id, expunge, ...disks } }, about),
+    );
+  }
+
+  detachIso(vm: ActionInstance): Promise<void> {
+    return this.#each(m.instance_detach_iso(), [vm], (each, about) =>
+      act(this.client, DetachIso, { input: { virtualMachineId: each.id } }, about),
+    );
+  }
+
+  async #each(
+    word: string,
+    vms: readonly ActionInstance[],
+    run: (vm: ActionInstance, about: { title: string; href: string }) => Promise<Done>,
+  ): Promise<void> {
+    const refused = await actOnAll(vms, (vm) => run(vm, { title: `${word} · ${instanceName(vm)}`, href: instanceHref(vm) }));
+    tellRefusals(vms.length === 1 && vms[0] ? `${word} · ${instanceName(vms[0])}` : word, vms.length, refused);
+  }
+}

@@ -1,0 +1,91 @@
+import { graphql } from '#lib/graph/graphql.ts';
+import { JobParts, ProblemParts } from '#lib/graph/problems.ts';
+
+/** What a started action answers: the new state of the instance and the job to follow. */
+const Changed = graphql(`
+  fragment InstanceChanged on VirtualMachine @_unmask {
+    id
+    state
+    stateSince
+    ipAddress
+    actions { name disabledReason }
+  }
+`);
+
+export const StartInstance = graphql(
+  `
+    mutation StartInstance($input: VirtualMachineActionInput!) {
+      result: startVirtualMachine(input: $input) {
+        __typename
+        ... on StartVirtualMachineSuccess { virtualMachine { ...InstanceChanged } job { ...JobParts } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [Changed, JobParts, ProblemParts],
+);
+
+export const StopInstance = graphql(
+  `
+    mutation StopInstance($input: StopVirtualMachineInput!) {
+      result: stopVirtualMachine(input: $input) {
+        __typename
+        ... on StopVirtualMachineSuccess { virtualMachine { ...InstanceChanged } job { ...JobParts } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [Changed, JobParts, ProblemParts],
+);
+
+export const RebootInstance = graphql(
+  `
+    mutation RebootInstance($input: VirtualMachineActionInput!) {
+      result: rebootVirtualMachine(input: $input) {
+        __typename
+        ... on RebootVirtualMachineSuccess { virtualMachine { ...InstanceChanged } job { ...JobParts } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [Changed, JobParts, ProblemParts],
+);
+
+export const DestroyInstance = graphql(
+  `
+    mutation DestroyInstance($input: DestroyVirtualMachineInput!) {
+      result: destroyVirtualMachine(input: $input) {
+        __typename
+        ... on DestroyVirtualMachineSuccess { virtualMachineId job { ...JobParts } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [JobParts, ProblemParts],
+);
+
+export const RecoverInstance = graphql(
+  `
+    mutation RecoverInstance($input: VirtualMachineActionInput!) {
+      result: recoverVirtualMachine(input: $input) {
+        __typename
+        ... on RecoverVirtualMachineSuccess { virtualMachine { ...InstanceChanged } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [Changed, ProblemParts],
+);
+
+export const UpdateInstance = graphql(
+  `
+    mutation UpdateInstance($input: UpdateVirtualMachineInput!) {
+      result: updateVirtualMachine(input: $input) {
+        __typename
+        ... on UpdateVirtualMachineSuccess { virtualMachine { id name displayName } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [ProblemParts],
+);

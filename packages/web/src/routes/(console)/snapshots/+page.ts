@@ -1,0 +1,16 @@
+import { preload } from '#lib/graph/query.svelte.ts';
+import { chosenOnly, tagFilters } from '#lib/table/filters.ts';
+import { readListParams } from '#lib/table/list-params.ts';
+import type { PageLoad } from './$types';
+import { SnapshotListQuery } from './snapshot-documents.ts';
+
+export const load: PageLoad = async ({ parent, url }) => {
+  const { client } = await parent();
+  const params = readListParams(url, ['zone', 'tag']);
+  const { zone = [], tag = [] } = params.filters;
+  const filter = chosenOnly({ keyword: params.q, zoneId: zone[0] ?? '', tags: tagFilters(tag) });
+  return {
+    params,
+    list: await preload(client, SnapshotListQuery, { first: params.size, after: params.after, ...(filter ? { filter } : {}) }),
+  };
+};

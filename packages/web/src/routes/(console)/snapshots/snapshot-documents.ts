@@ -1,0 +1,76 @@
+import { graphql, type ResultOf } from '#lib/graph/graphql.ts';
+import { JobParts, ProblemParts } from '#lib/graph/problems.ts';
+
+export const SnapshotRow = graphql(`
+  fragment SnapshotRow on Snapshot @_unmask {
+    __typename
+    id
+    uuid
+    name
+    state
+    intervalKind
+    virtualSizeBytes
+    physicalSizeBytes
+    revertable
+    createdAt
+    volume { id name }
+    owner { account domainPath project }
+    tags { key value }
+    actions { name disabledReason }
+  }
+`);
+export type SnapshotRowData = ResultOf<typeof SnapshotRow>;
+
+/** A page of volume snapshots. */
+export const SnapshotListQuery = graphql(
+  `
+    query Snapshots($first: Int, $after: String, $last: Int, $before: String, $filter: SnapshotFilter) {
+      snapshots(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+        totalCount
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        nodes { ...SnapshotRow }
+      }
+      zones(first: 100) { nodes { id name } }
+    }
+  `,
+  [SnapshotRow],
+);
+
+export const CreateSnapshot = graphql(
+  `
+    mutation CreateSnapshot($input: CreateSnapshotInput!) {
+      result: createSnapshot(input: $input) {
+        __typename
+        ... on CreateSnapshotSuccess { snapshot { ...SnapshotRow } job { ...JobParts } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [SnapshotRow, JobParts, ProblemParts],
+);
+
+export const DeleteSnapshot = graphql(
+  `
+    mutation DeleteSnapshot($input: SnapshotActionInput!) {
+      result: deleteSnapshot(input: $input) {
+        __typename
+        ... on DeleteSnapshotSuccess { snapshotId job { ...JobParts } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [JobParts, ProblemParts],
+);
+
+export const RevertSnapshot = graphql(
+  `
+    mutation RevertSnapshot($input: SnapshotActionInput!) {
+      result: revertSnapshot(input: $input) {
+        __typename
+        ... on RevertSnapshotSuccess { snapshot { id state actions { name disabledReason } } job { ...JobParts } }
+        ...ProblemParts
+      }
+    }
+  `,
+  [JobParts, ProblemParts],
+);

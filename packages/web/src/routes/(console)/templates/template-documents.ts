@@ -1,0 +1,39 @@
+import { graphql, type ResultOf } from '#lib/graph/graphql.ts';
+
+export const TemplateRow = graphql(`
+  fragment TemplateRow on Template @_unmask {
+    __typename
+    id
+    uuid
+    name
+    displayText
+    osName
+    isReady
+    status
+    sizeBytes
+    format
+    hypervisor
+    isPublic
+    isFeatured
+    createdAt
+    zone { id name }
+    owner { account domainPath project }
+    tags { key value }
+    actions { name disabledReason }
+  }
+`);
+export type TemplateRowData = ResultOf<typeof TemplateRow>;
+
+export const TemplateListQuery = graphql(
+  `
+    query Templates($first: Int, $after: String, $filter: TemplateFilter) {
+      templates(first: $first, after: $after, filter: $filter) {
+        totalCount
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        nodes { ...TemplateRow }
+      }
+      zones(first: 100) { nodes { id name } }
+    }
+  `,
+  [TemplateRow],
+);
