@@ -13,7 +13,7 @@ export default defineConfig({
     projects: [
       node('cloudstack-client'),
       node('simulator'),
-      node('gateway'),
+      'packages/gateway/vitest.config.ts',
       'packages/web/vite.config.ts',
       { extends: true as const, test: { name: 'repository', include: ['*.test.ts', 'e2e/*.test.ts'] } },
     ],
