@@ -89,24 +89,22 @@ class Replay implements UnrecordedWorld {
     return compareShapes(decode(mend(recorded)), decode(mend(answer.text)), this.#translation);
   }
 
-  async advance(milliseconds: number): Promise<void> {
+  readonly advance = async (milliseconds: number): Promise<void> => {
     this.#clock.advance(milliseconds);
     // Lets what the passing time set off outside of timers (webhooks) come to its end.
     await new Promise(setImmediate);
-  }
+  };
 
-  async settle(): Promise<void> {
+  readonly settle = async (): Promise<void> => {
     for (let waited = 0; waited < longestJobMs; waited += stepMs) {
       const { count } = await this.callers.call('admin', 'listAsyncJobs', { listall: 'true', projectid: '-1' });
       if (count === undefined) return;
       await this.advance(stepMs);
     }
     throw new Error('jobs are pending that do not end');
-  }
+  };
 
-  idOf(recorded: string): string {
-    return this.#translation.simulatedOf(recorded);
-  }
+  readonly idOf = (recorded: string): string => this.#translation.simulatedOf(recorded);
 }
 
 function mediaType(contentType: string): string {

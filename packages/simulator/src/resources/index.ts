@@ -1,10 +1,12 @@
 /** Every resource, one line each. */
 import type { ResourceModule } from '../command.ts';
+import { accountAdminResource } from './accounts/account-admin.ts';
 import { accountResource } from './accounts/account-handlers.ts';
 import { affinityGroupResource } from './affinity-groups/affinity-group-handlers.ts';
 import { annotationResource } from './annotations/annotation-handlers.ts';
 import { asyncJobResource } from './async-jobs/async-job-handlers.ts';
 import { capabilityResource } from './capabilities/capability-handlers.ts';
+import { domainResource } from './domains/domain-handlers.ts';
 import { eventResource } from './events/event-handlers.ts';
 import { firewallRuleResource } from './firewall-rules/firewall-rule-handlers.ts';
 import { loadBalancerResource } from './firewall-rules/load-balancer-handlers.ts';
@@ -16,10 +18,13 @@ import { networkResource } from './networks/network-handlers.ts';
 import { offeringResource } from './offerings/offering-handlers.ts';
 import { projectResource } from './projects/project-handlers.ts';
 import { publicIpResource } from './public-ips/public-ip-handlers.ts';
+import { resourceLimitResource } from './resource-limits/resource-limit-handlers.ts';
+import { roleResource } from './roles/role-handlers.ts';
 import { securityGroupResource } from './security-groups/security-group-handlers.ts';
 import { sshKeyPairResource } from './ssh-key-pairs/ssh-key-pair-handlers.ts';
 import { tagResource } from './tags/tag-handlers.ts';
 import { templateResource } from './templates/template-handlers.ts';
+import { twoFactorResource } from './two-factor/two-factor-handlers.ts';
 import { userDataResource } from './user-data/user-data-handlers.ts';
 import { virtualMachineResource } from './virtual-machines/virtual-machine-handlers.ts';
 import { vmScheduleResource } from './vm-schedules/vm-schedule-handlers.ts';
@@ -44,6 +49,11 @@ export const resources: readonly ResourceModule[] = [
   userDataResource,
   vmScheduleResource,
   vpcResource,
+  accountAdminResource,
+  domainResource,
+  resourceLimitResource,
+  roleResource,
+  twoFactorResource,
   asyncJobResource,
   capabilityResource,
   eventResource,

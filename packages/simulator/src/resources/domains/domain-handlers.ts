@@ -1,0 +1,205 @@
+/** Domains: the tree that accounts hang in. */
+import { accountsInDomain, inside } from '../../access.ts';
+import { timestamp } from '../../clock.ts';
+import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { forbidden, internal, invalid } from '../../errors.ts';
+import { countOf, type ResourceTypeName, resourceLimits } from '../../limits.ts';
+import { all, listBody, when } from '../../paging.ts';
+import type { Store } from '../../store.ts';
+import { accounts, type DomainRecord, domains, users } from '../accounts/account-records.ts';
+
+const quick = 600;
+
+/** The counters of domains, by the prefix of their keys. */
+const counters: readonly (readonly [string, ResourceTypeName])[] = [
+  ['vm', 'user_vm'],
+  ['ip', 'public_ip'],
+  ['volume', 'volume'],
+  ['snapshot', 'snapshot'],
+  ['backup', 'backup'],
+  ['backupstorage', 'backup_storage'],
+  ['template', 'template'],
+  ['project', 'project'],
+  ['network', 'network'],
+  ['vpc', 'vpc'],
+  ['cpu', 'cpu'],
+  ['memory', 'memory'],
+  ['gpu', 'gpu'],
+  ['primarystorage', 'primary_storage'],
+  ['secondarystorage', 'secondary_storage'],
+  ['bucket', 'bucket'],
+  ['objectstorage', 'object_storage'],
+];
+
+function nameFields(store: Store, domain: DomainRecord): Body {
+  const parent = store.table(domains).byId(domain.parentId);
+  return {
+    id: domain.uuid,
+    name: domain.name,
+    level: domain.level,
+    parentdomainid: parent?.uuid,
+    parentdomainname: parent?.name,
+    haschild: store.table(domains).by('parent', domain.id).length > 0,
+    path: domain.path,
+  };
+}
+
+/** A domain's total is that of all accounts in it and below. */
+export function domainRow(store: Store, domain: DomainRecord): Body {
+  const members = accountsInDomain(store, domain, true).map((id) => store.table(accounts).byId(id));
+  const own = store.table(resourceLimits).by('domain', domain.id);
+  const counts: Body = {};
+  for (const [prefix, type] of counters) {
+    const total = members.reduce((sum, account) => sum + (account === undefined ? 0 : countOf(store, account, type)), 0);
+    const limit = own.find((row) => row.type === type && row.accountId === undefined)?.max ?? -1;
+    counts[`${prefix}limit`] = limit < 0 ? 'Unlimited' : String(limit);
+    counts[`${prefix}total`] = total;
+    counts[`${prefix}available`] = limit < 0 ? 'Unlimited' : String(limit - total);
+  }
+  return {
+    ...nameFields(store, domain),
+    state: domain.state,
+    networkdomain: domain.networkDomain,
+    created: domain.parentId === undefined ? undefined : timestamp(domain.created),
+    ...counts,
+    hasannotations: false,
+  };
+}
+
+function ownDomain(call: Call): DomainRecord | undefined {
+  return call.cloud.store.table(domains).byId(call.caller.account.domainId);
+}
+
+function conditions(call: Call): ((row: DomainRecord) => boolean) | undefined {
+  const { params } = call;
+  return all<DomainRecord>(
+    when(params.text('name'), (row, name) => row.name === name),
+    when(params.number('level'), (row, level) => row.level === level),
+    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+  );
+}
+
+/** The caller's own and those below it. */
+function listDomains(call: Call): Body {
+  const { store } = call.cloud;
+  const one = call.params.row(domains, 'id');
+  const seen = store
+    .table(domains)
+    .all()
+    .filter((row) => inside(store, row.id, call.caller.account.domainId));
+  if (one !== undefined && !seen.includes(one)) throw forbidden();
+  const test = conditions(call);
+  const rows = one === undefined ? seen : [one];
+  return listBody(call, 'domain', test === undefined ? rows : rows.filter(test), (row) => domainRow(store, row));
+}
+
+function listDomainChildren(call: Call): Body {
+  const { store } = call.cloud;
+  const parent = call.params.row(domains, 'id') ?? ownDomain(call);
+  if (parent === undefined || !inside(store, parent.id, call.caller.account.domainId)) throw forbidden();
+  const deep = call.params.boolean('isrecursive') === true;
+  const below = deep
+    ? store
+        .table(domains)
+        .all()
+        .filter((row) => row !== parent && inside(store, row.id, parent.id))
+    : store.table(domains).by('parent', parent.id);
+  const test = conditions(call);
+  return listBody(call, 'domain', test === undefined ? below : below.filter(test), (row) => domainRow(store, row));
+}
+
+function createDomain(call: Call): Body {
+  const { params, cloud } = call;
+  const { store, clock, events } = cloud;
+  const parent = params.row(domains, 'parentdomainid') ?? ownDomain(call);
+  if (parent === undefined || !inside(store, parent.id, call.caller.account.domainId)) throw forbidden();
+  const name = params.required('name');
+  checkFree(store, parent, name);
+  const networkDomain = params.text('networkdomain');
+  const domain = store.table(domains).insert({
+    ...{ name, path: `${parent.path}/${name}`, parentId: parent.id, level: parent.level + 1, created: clock.now(), state: 'Active' },
+    ...(networkDomain === undefined ? {} : { networkDomain }),
+  });
+  events.completed(call, eventOf(domain, 'DOMAIN.CREATE', 'creating Domain'));
+  return { domain: { ...nameFields(store, domain), secondarystoragetotal: 0 } };
+}
+
+function checkFree(store: Store, parent: DomainRecord, name: string): void {
+  if (name.includes('/')) throw invalid('Domain name must not contain a slash');
+  const taken = store
+    .table(domains)
+    .by('parent', parent.id)
+    .some((row) => row.name.toLowerCase() === name.toLowerCase());
+  if (taken) throw invalid(`Domain with name ${name} already exists for the parent id=${parent.id}`);
+}
+
+function changeable(call: Call): DomainRecord {
+  const domain = call.params.row(domains, 'id');
+  if (domain === undefined || domain.parentId === undefined)
+    throw invalid('The ROOT domain may not be edited with a new name, nor deleted');
+  if (!inside(call.cloud.store, domain.id, call.caller.account.domainId)) throw forbidden();
+  return domain;
+}
+
+function updateDomain(call: Call): Body {
+  const { params, cloud } = call;
+  const { store, events } = cloud;
+  const domain = changeable(call);
+  const parent = store.table(domains).byId(domain.parentId);
+  const name = params.text('name') ?? domain.name;
+  if (parent !== undefined && name !== domain.name) checkFree(store, parent, name);
+  const networkDomain = params.text('networkdomain') ?? domain.networkDomain;
+  const before = domain.path;
+  store.table(domains).update(domain, { name, ...(networkDomain === undefined ? {} : { networkDomain }) });
+  for (const row of store.table(domains).all()) {
+    if (row !== domain && !row.path.startsWith(`${before}/`)) continue;
+    store.table(domains).update(row, { path: `${parent?.path}/${name}${row.path.slice(before.length)}` });
+  }
+  events.completed(call, eventOf(domain, 'DOMAIN.UPDATE', 'updating Domain'));
+  return { domain: domainRow(store, domain) };
+}
+
+/** With `cleanup` the accounts and domains below go too. */
+function deleteDomain(call: Call): JobPlan {
+  const { store } = call.cloud;
+  const domain = changeable(call);
+  const cleanup = call.params.boolean('cleanup') === true;
+  return {
+    instance: { type: 'Domain', uuid: domain.uuid },
+    milliseconds: quick,
+    event: { ...eventOf(domain, 'DOMAIN.DELETE', 'deleting Domain'), scheduled: `deleting domain: ${domain.uuid}` },
+    finish: () => {
+      const below = store
+        .table(domains)
+        .all()
+        .filter((row) => inside(store, row.id, domain.id));
+      const inhabitants = accountsInDomain(store, domain, true);
+      if (!cleanup && (inhabitants.length > 0 || below.length > 1)) {
+        throw internal(`Failed to delete domain ${domain.name} (id: ${domain.uuid}); either accounts, subdomains or resources exist in it`);
+      }
+      for (const id of inhabitants) {
+        for (const user of [...store.table(users).ofAccount(id)]) store.table(users).remove(user);
+        const account = store.table(accounts).byId(id);
+        if (account !== undefined) store.table(accounts).remove(account);
+      }
+      for (const row of below) store.table(domains).remove(row);
+      return { success: true };
+    },
+  };
+}
+
+function eventOf(domain: DomainRecord, type: string, description: string) {
+  return { type, description, detail: `Domain ID: ${domain.uuid}`, resourceType: 'Domain', resourceUuid: domain.uuid };
+}
+
+const byId = { entities: { id: domains } };
+
+export const domainResource: ResourceModule = {
+  commands: {
+    listDomains: sync(listDomains, byId),
+    listDomainChildren: sync(listDomainChildren, byId),
+    createDomain: sync(createDomain),
+    updateDomain: sync(updateDomain, byId),
+    deleteDomain: async('admin.domain.DeleteDomainCmd', deleteDomain, byId),
+  },
+};
