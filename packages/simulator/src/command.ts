@@ -91,6 +91,6 @@ export function sync(run: (call: Call) => Body, options: CommandBase = {}): Sync
 }
 
 /** A command that answers a job. `cmd` is its Java class after `org.apache.cloudstack.api.command.`. */
-export function async(cmd: string, run: (call: Call) => JobPlan, options: CommandBase = {}): AsyncCommand {
+export function asJob(cmd: string, run: (call: Call) => JobPlan, options: CommandBase = {}): AsyncCommand {
   return { kind: 'async', cmd, run, ...options };
 }

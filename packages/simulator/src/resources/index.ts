@@ -21,6 +21,7 @@ import { publicIpResource } from './public-ips/public-ip-handlers.ts';
 import { resourceLimitResource } from './resource-limits/resource-limit-handlers.ts';
 import { roleResource } from './roles/role-handlers.ts';
 import { securityGroupResource } from './security-groups/security-group-handlers.ts';
+import { snapshotResource } from './snapshots/snapshot-handlers.ts';
 import { sshKeyPairResource } from './ssh-key-pairs/ssh-key-pair-handlers.ts';
 import { tagResource } from './tags/tag-handlers.ts';
 import { templateResource } from './templates/template-handlers.ts';
@@ -28,6 +29,7 @@ import { twoFactorResource } from './two-factor/two-factor-handlers.ts';
 import { userDataResource } from './user-data/user-data-handlers.ts';
 import { virtualMachineResource } from './virtual-machines/virtual-machine-handlers.ts';
 import { vmScheduleResource } from './vm-schedules/vm-schedule-handlers.ts';
+import { vmSnapshotResource } from './vm-snapshots/vm-snapshot-handlers.ts';
 import { volumeResource } from './volumes/volume-handlers.ts';
 import { vpcResource } from './vpcs/vpc-handlers.ts';
 import { zoneResource } from './zones/zone-handlers.ts';
@@ -61,7 +63,9 @@ export const resources: readonly ResourceModule[] = [
   networkResource,
   offeringResource,
   templateResource,
+  snapshotResource,
   virtualMachineResource,
+  vmSnapshotResource,
   volumeResource,
   zoneResource,
 ];

@@ -80,17 +80,15 @@ export function addPerson(cloud: Cloud, person: NewPerson): { account: AccountRe
 /** Roles, ROOT, `system` (1), `admin` (2) and the bare-metal account (3). */
 export function seedPeople(cloud: Cloud, created: number): { root: DomainRecord; admin: AccountRecord } {
   for (const role of defaultRoles) {
-    cloud.store
-      .table(roles)
-      .insert({
-        uuid: role.uuid,
-        name: role.name,
-        type: role.type,
-        description: '…',
-        isDefault: role.isDefault !== false,
-        isPublic: role.isPublic !== false,
-        state: 'enabled',
-      });
+    cloud.store.table(roles).insert({
+      uuid: role.uuid,
+      name: role.name,
+      type: role.type,
+      description: '…',
+      isDefault: role.isDefault !== false,
+      isPublic: role.isPublic !== false,
+      state: 'enabled',
+    });
   }
   const root = cloud.store.table(domains).insert({ name: 'ROOT', path: 'ROOT', level: 0, created, state: 'Active' });
   addSystem(cloud, root, 'system', created);

@@ -1,6 +1,6 @@
 /** What admins do to accounts and users after they were made: change, disable, lock, delete. */
 import { findAccount, mayAct, target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
 import { type AccountRecord, accounts, domains, roles, type UserRecord, users } from './account-records.ts';
 import { accountRow, userRow } from './account-rows.ts';
@@ -205,13 +205,13 @@ const byUser = { entities: { id: users } };
 export const accountAdminResource: ResourceModule = {
   commands: {
     updateAccount: sync(updateAccount, byAccount),
-    disableAccount: async('admin.account.DisableAccountCmd', disableAccount, byAccount),
+    disableAccount: asJob('admin.account.DisableAccountCmd', disableAccount, byAccount),
     enableAccount: sync(enableAccount, byAccount),
     lockAccount: sync(lockAccount),
-    deleteAccount: async('admin.account.DeleteAccountCmd', deleteAccount, byAccount),
+    deleteAccount: asJob('admin.account.DeleteAccountCmd', deleteAccount, byAccount),
     updateUser: sync(updateUser, byUser),
     deleteUser: sync(deleteUser, byUser),
-    disableUser: async('admin.user.DisableUserCmd', disableUser, byUser),
+    disableUser: asJob('admin.user.DisableUserCmd', disableUser, byUser),
     enableUser: sync(enableUser, byUser),
     lockUser: sync(lockUser, byUser),
   },

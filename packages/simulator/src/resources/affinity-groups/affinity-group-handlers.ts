@@ -1,6 +1,6 @@
 /** Affinity groups: machines that shall share a host, or never do. */
 import { ownerOf, target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { all, listBody, listOwned, when } from '../../paging.ts';
 import { defineTable, type Entity, type Store } from '../../store.ts';
@@ -159,9 +159,9 @@ export const affinityGroupResource: ResourceModule = {
   commands: {
     listAffinityGroups: sync(listAffinityGroups, byId),
     listAffinityGroupTypes: sync((call) => listBody(call, 'affinityGroupType', types, (type) => ({ type }))),
-    createAffinityGroup: async('user.affinitygroup.CreateAffinityGroupCmd', createAffinityGroup),
-    deleteAffinityGroup: async('user.affinitygroup.DeleteAffinityGroupCmd', deleteAffinityGroup, byId),
-    updateVMAffinityGroup: async('user.affinitygroup.UpdateVMAffinityGroupCmd', updateVmAffinityGroup, {
+    createAffinityGroup: asJob('user.affinitygroup.CreateAffinityGroupCmd', createAffinityGroup),
+    deleteAffinityGroup: asJob('user.affinitygroup.DeleteAffinityGroupCmd', deleteAffinityGroup, byId),
+    updateVMAffinityGroup: asJob('user.affinitygroup.UpdateVMAffinityGroupCmd', updateVmAffinityGroup, {
       entities: { id: virtualMachines },
     }),
   },

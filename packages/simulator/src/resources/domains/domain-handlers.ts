@@ -1,7 +1,7 @@
 /** Domains: the tree that accounts hang in. */
 import { accountsInDomain, inside } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
 import { countOf, type ResourceTypeName, resourceLimits } from '../../limits.ts';
 import { all, listBody, when } from '../../paging.ts';
@@ -200,6 +200,6 @@ export const domainResource: ResourceModule = {
     listDomainChildren: sync(listDomainChildren, byId),
     createDomain: sync(createDomain),
     updateDomain: sync(updateDomain, byId),
-    deleteDomain: async('admin.domain.DeleteDomainCmd', deleteDomain, byId),
+    deleteDomain: asJob('admin.domain.DeleteDomainCmd', deleteDomain, byId),
   },
 };

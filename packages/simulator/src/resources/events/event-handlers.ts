@@ -23,7 +23,7 @@ function eventRow(call: Call, event: EventRecord, archived: boolean): Body {
     ...accountFields(store, event.accountId),
     ...domainFields(store, event.accountId),
     resourceid: thing?.uuid ?? (table === undefined ? event.resourceUuid : undefined),
-    resourcetype: event.resourceType,
+    resourcetype: event.resourceType === 'None' ? undefined : event.resourceType,
     resourcename: thing === undefined ? undefined : table?.definition.label?.(thing),
     created: timestamp(event.created),
     state: event.state,

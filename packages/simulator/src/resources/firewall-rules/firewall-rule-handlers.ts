@@ -1,6 +1,6 @@
 /** Firewall rules: what may come in by a public address, and out of a network. */
 import { target } from '../../access.ts';
-import { async as asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { isCidr } from '../networks/addresses.ts';

@@ -1,6 +1,6 @@
 /** Load balancer rules and the machines behind them. */
 import { target } from '../../access.ts';
-import { async as asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { listBody } from '../../paging.ts';
 import { nics } from '../networks/network-records.ts';

@@ -1,6 +1,6 @@
 /** Port forwarding: ports of a public address to one machine. */
 import { target } from '../../access.ts';
-import { async as asJob, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { type NetworkRecord, nics } from '../networks/network-records.ts';
 import { networkOfRule } from '../public-ips/public-ip-handlers.ts';

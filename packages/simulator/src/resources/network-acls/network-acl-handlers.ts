@@ -1,6 +1,6 @@
 /** Access control lists of VPC tiers, and their rules. */
 import { mayAct, target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
@@ -252,13 +252,13 @@ export const networkAclResource: ResourceModule = {
   tables: [aclLists, aclItems],
   commands: {
     listNetworkACLLists: sync(listNetworkAclLists, byList),
-    createNetworkACLList: async('user.network.CreateNetworkACLListCmd', createNetworkAclList),
-    updateNetworkACLList: async('user.network.UpdateNetworkACLListCmd', updateNetworkAclList, byList),
-    deleteNetworkACLList: async('user.network.DeleteNetworkACLListCmd', deleteNetworkAclList, byList),
-    replaceNetworkACLList: async('user.network.ReplaceNetworkACLListCmd', replaceNetworkAclList),
+    createNetworkACLList: asJob('user.network.CreateNetworkACLListCmd', createNetworkAclList),
+    updateNetworkACLList: asJob('user.network.UpdateNetworkACLListCmd', updateNetworkAclList, byList),
+    deleteNetworkACLList: asJob('user.network.DeleteNetworkACLListCmd', deleteNetworkAclList, byList),
+    replaceNetworkACLList: asJob('user.network.ReplaceNetworkACLListCmd', replaceNetworkAclList),
     listNetworkACLs: sync(listNetworkAcls, byItem),
-    createNetworkACL: async('user.network.CreateNetworkACLCmd', createNetworkAcl),
-    updateNetworkACLItem: async('user.network.UpdateNetworkACLItemCmd', updateNetworkAclItem, byItem),
-    deleteNetworkACL: async('user.network.DeleteNetworkACLCmd', deleteNetworkAcl, byItem),
+    createNetworkACL: asJob('user.network.CreateNetworkACLCmd', createNetworkAcl),
+    updateNetworkACLItem: asJob('user.network.UpdateNetworkACLItemCmd', updateNetworkAclItem, byItem),
+    deleteNetworkACL: asJob('user.network.DeleteNetworkACLCmd', deleteNetworkAcl, byItem),
   },
 };

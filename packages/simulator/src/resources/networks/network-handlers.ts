@@ -1,6 +1,6 @@
 /** Guest networks: list, create, update, restart, delete. */
 import { accountsInDomain, listScope, ownerOf, type Scope, target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { internal, invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
@@ -191,8 +191,8 @@ export const networkResource: ResourceModule = {
     listNetworkOfferings: sync(listNetworkOfferings, { entities: { id: networkOfferings } }),
     listNetworks: sync(listNetworks, byId),
     createNetwork: sync(createNetwork),
-    updateNetwork: async('user.network.UpdateNetworkCmd', updateNetwork, byId),
-    restartNetwork: async('user.network.RestartNetworkCmd', restartNetwork, byId),
-    deleteNetwork: async('user.network.DeleteNetworkCmd', deleteNetwork, byId),
+    updateNetwork: asJob('user.network.UpdateNetworkCmd', updateNetwork, byId),
+    restartNetwork: asJob('user.network.RestartNetworkCmd', restartNetwork, byId),
+    deleteNetwork: asJob('user.network.DeleteNetworkCmd', deleteNetwork, byId),
   },
 };

@@ -1,6 +1,6 @@
 /** Who belongs to a project: whole accounts, single users, and those who are invited. */
 import { mayAct, target } from '../../access.ts';
-import { async, type Body, type Call, type Commands, type JobPlan, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type Commands, type JobPlan, sync } from '../../command.ts';
 import { forbidden, invalid } from '../../errors.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { type AccountRecord, accounts, type UserRecord, users } from '../accounts/account-records.ts';
@@ -228,12 +228,12 @@ const byInvitation = { entities: { id: projectInvitations } };
 
 /** Registered with the commands of projects. */
 export const memberCommands: Commands = {
-  addAccountToProject: async('user.account.AddAccountToProjectCmd', addAccountToProject),
-  addUserToProject: async('user.account.AddUserToProjectCmd', addUserToProject),
-  deleteAccountFromProject: async('user.account.DeleteAccountFromProjectCmd', deleteAccountFromProject),
-  deleteUserFromProject: async('user.account.DeleteUserFromProjectCmd', deleteUserFromProject),
+  addAccountToProject: asJob('user.account.AddAccountToProjectCmd', addAccountToProject),
+  addUserToProject: asJob('user.account.AddUserToProjectCmd', addUserToProject),
+  deleteAccountFromProject: asJob('user.account.DeleteAccountFromProjectCmd', deleteAccountFromProject),
+  deleteUserFromProject: asJob('user.account.DeleteUserFromProjectCmd', deleteUserFromProject),
   listProjectAccounts: sync(listProjectAccounts),
   listProjectInvitations: sync(listProjectInvitations, byInvitation),
-  updateProjectInvitation: async('user.project.UpdateProjectInvitationCmd', updateProjectInvitation),
-  deleteProjectInvitation: async('user.project.DeleteProjectInvitationCmd', deleteProjectInvitation, byInvitation),
+  updateProjectInvitation: asJob('user.project.UpdateProjectInvitationCmd', updateProjectInvitation),
+  deleteProjectInvitation: asJob('user.project.DeleteProjectInvitationCmd', deleteProjectInvitation, byInvitation),
 };

@@ -1,6 +1,6 @@
 /** Projects: created, changed, suspended, deleted. Members are in `member-handlers.ts`. */
 import { inside, ownerOf } from '../../access.ts';
-import { async as asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { internal, invalid } from '../../errors.ts';
 import type { ActionEvent, EventState } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';

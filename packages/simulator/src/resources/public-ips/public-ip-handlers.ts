@@ -1,6 +1,6 @@
 /** Public addresses: list, associate, release, and give to one machine alone (static NAT). */
 import { ownerOf, target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { ApiError, invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
@@ -198,9 +198,9 @@ export const publicIpResource: ResourceModule = {
   tables: [publicIps, vlanIpRanges],
   commands: {
     listPublicIpAddresses: sync(listPublicIpAddresses, byAddress),
-    associateIpAddress: async('user.address.AssociateIPAddrCmd', associateIpAddress),
-    disassociateIpAddress: async('user.address.DisassociateIPAddrCmd', disassociateIpAddress, byAddress),
+    associateIpAddress: asJob('user.address.AssociateIPAddrCmd', associateIpAddress),
+    disassociateIpAddress: asJob('user.address.DisassociateIPAddrCmd', disassociateIpAddress, byAddress),
     enableStaticNat: sync(enableStaticNat),
-    disableStaticNat: async('user.nat.DisableStaticNatCmd', disableStaticNat),
+    disableStaticNat: asJob('user.nat.DisableStaticNatCmd', disableStaticNat),
   },
 };

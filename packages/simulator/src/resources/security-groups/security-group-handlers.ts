@@ -1,6 +1,6 @@
 /** Security groups: firewalls of machines in networks that have the service. Every account has the group `default`. */
 import { listScope, mayAct, ownerOf, target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { defineTable, type Entity, type Store } from '../../store.ts';
@@ -227,9 +227,9 @@ export const securityGroupResource: ResourceModule = {
     createSecurityGroup: sync(createSecurityGroup),
     updateSecurityGroup: sync(updateSecurityGroup, byId),
     deleteSecurityGroup: sync(deleteSecurityGroup, byId),
-    authorizeSecurityGroupIngress: async('user.securitygroup.AuthorizeSecurityGroupIngressCmd', (call) => authorize(call, 'ingress')),
-    authorizeSecurityGroupEgress: async('user.securitygroup.AuthorizeSecurityGroupEgressCmd', (call) => authorize(call, 'egress')),
-    revokeSecurityGroupIngress: async('user.securitygroup.RevokeSecurityGroupIngressCmd', (call) => revoke(call, 'ingress'), byRule),
-    revokeSecurityGroupEgress: async('user.securitygroup.RevokeSecurityGroupEgressCmd', (call) => revoke(call, 'egress'), byRule),
+    authorizeSecurityGroupIngress: asJob('user.securitygroup.AuthorizeSecurityGroupIngressCmd', (call) => authorize(call, 'ingress')),
+    authorizeSecurityGroupEgress: asJob('user.securitygroup.AuthorizeSecurityGroupEgressCmd', (call) => authorize(call, 'egress')),
+    revokeSecurityGroupIngress: asJob('user.securitygroup.RevokeSecurityGroupIngressCmd', (call) => revoke(call, 'ingress'), byRule),
+    revokeSecurityGroupEgress: asJob('user.securitygroup.RevokeSecurityGroupEgressCmd', (call) => revoke(call, 'egress'), byRule),
   },
 };

@@ -1,6 +1,6 @@
 /** Tags on resources of any kind. */
 import { mayAct } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { badParameter, forbidden, internal, invalid } from '../../errors.ts';
 import { type ActionEvent, SYSTEM } from '../../events.ts';
 import { all, listOwned, when } from '../../paging.ts';
@@ -120,7 +120,7 @@ export const tagResource: ResourceModule = {
   tables: [tags],
   commands: {
     listTags: sync(listTags),
-    createTags: async('user.tag.CreateTagsCmd', createTags),
-    deleteTags: async('user.tag.DeleteTagsCmd', deleteTags),
+    createTags: asJob('user.tag.CreateTagsCmd', createTags),
+    deleteTags: asJob('user.tag.DeleteTagsCmd', deleteTags),
   },
 };

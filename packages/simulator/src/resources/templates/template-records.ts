@@ -51,7 +51,7 @@ export const templates = defineTable<TemplateRecord>()({
   name: 'Template',
   sequence: 'vm_template',
   parameters: ['templateid'],
-  label: (row) => row.name,
+  label: (row) => row.displayText,
   remembersRemoved: true,
 });
 
@@ -60,6 +60,6 @@ export const isos = defineTable<IsoRecord>()({
   sequence: 'vm_template',
   firstId: 200,
   parameters: ['isoid'],
-  label: (row) => row.name,
+  label: (row) => row.displayText,
   remembersRemoved: true,
 });

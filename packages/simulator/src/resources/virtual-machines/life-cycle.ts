@@ -1,6 +1,6 @@
 /** Start, stop, reboot, destroy, recover, expunge. */
 import { target } from '../../access.ts';
-import { async, type Body, type Call, type Commands, type JobPlan, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type Commands, type JobPlan, sync } from '../../command.ts';
 import { ApiError, badParameter, forbidden, internal, invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { hosts } from '../infrastructure/infrastructure-records.ts';
@@ -250,11 +250,11 @@ function migrateVirtualMachine(call: Call): JobPlan {
 const vmId = { entities: { id: virtualMachines } };
 
 export const lifeCycleCommands: Commands = {
-  startVirtualMachine: async('user.vm.StartVMCmd', startVirtualMachine, vmId),
-  stopVirtualMachine: async('user.vm.StopVMCmd', stopVirtualMachine, vmId),
-  rebootVirtualMachine: async('user.vm.RebootVMCmd', rebootVirtualMachine, vmId),
-  destroyVirtualMachine: async('user.vm.DestroyVMCmd', destroyVirtualMachine, vmId),
+  startVirtualMachine: asJob('user.vm.StartVMCmd', startVirtualMachine, vmId),
+  stopVirtualMachine: asJob('user.vm.StopVMCmd', stopVirtualMachine, vmId),
+  rebootVirtualMachine: asJob('user.vm.RebootVMCmd', rebootVirtualMachine, vmId),
+  destroyVirtualMachine: asJob('user.vm.DestroyVMCmd', destroyVirtualMachine, vmId),
   recoverVirtualMachine: sync(recoverVirtualMachine, vmId),
-  expungeVirtualMachine: async('admin.vm.ExpungeVMCmd', expungeVirtualMachine, vmId),
-  migrateVirtualMachine: async('admin.vm.MigrateVMCmd', migrateVirtualMachine),
+  expungeVirtualMachine: asJob('admin.vm.ExpungeVMCmd', expungeVirtualMachine, vmId),
+  migrateVirtualMachine: asJob('admin.vm.MigrateVMCmd', migrateVirtualMachine),
 };

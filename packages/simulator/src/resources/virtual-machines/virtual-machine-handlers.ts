@@ -1,5 +1,5 @@
 /** The list of VMs, and the table of their commands. */
-import { async, type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { users } from '../accounts/account-records.ts';
 import { clusters, hosts, pods, zones } from '../infrastructure/infrastructure-records.ts';
@@ -73,7 +73,7 @@ export const virtualMachineResource: ResourceModule = {
   tables: [virtualMachines],
   commands: {
     listVirtualMachines: sync(listVirtualMachines, { entities: { id: virtualMachines, ids: virtualMachines } }),
-    deployVirtualMachine: async('user.vm.DeployVMCmd', deployVirtualMachine, { entities: { templateid: [templates, isos] } }),
+    deployVirtualMachine: asJob('user.vm.DeployVMCmd', deployVirtualMachine, { entities: { templateid: [templates, isos] } }),
     ...lifeCycleCommands,
   },
 };

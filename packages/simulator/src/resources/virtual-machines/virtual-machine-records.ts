@@ -60,7 +60,7 @@ export const virtualMachines = defineTable<VirtualMachineRecord>()({
     iso: (row) => row.attachedIsoId,
     transient: (row) => (row.state === 'Destroyed' ? 'Destroyed' : undefined),
   },
-  label: (row) => row.displayName,
+  label: (row) => row.name,
   remembersRemoved: true,
 });
 

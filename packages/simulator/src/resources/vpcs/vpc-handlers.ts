@@ -1,6 +1,6 @@
 /** Virtual private clouds: one router for several tiers. */
 import { ownerOf, target } from '../../access.ts';
-import { async, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
@@ -142,9 +142,9 @@ export const vpcResource: ResourceModule = {
   commands: {
     listVPCOfferings: sync(listVpcOfferings, { entities: { id: vpcOfferings } }),
     listVPCs: sync(listVpcs, byId),
-    createVPC: async('user.vpc.CreateVPCCmd', createVpc),
-    updateVPC: async('user.vpc.UpdateVPCCmd', updateVpc, byId),
-    restartVPC: async('user.vpc.RestartVPCCmd', restartVpc, byId),
-    deleteVPC: async('user.vpc.DeleteVPCCmd', deleteVpc, byId),
+    createVPC: asJob('user.vpc.CreateVPCCmd', createVpc),
+    updateVPC: asJob('user.vpc.UpdateVPCCmd', updateVpc, byId),
+    restartVPC: asJob('user.vpc.RestartVPCCmd', restartVpc, byId),
+    deleteVPC: asJob('user.vpc.DeleteVPCCmd', deleteVpc, byId),
   },
 };
