@@ -3,8 +3,10 @@ import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { GatewayContext } from './context.ts';
+import { InvalidInputError } from './errors.ts';
 import { parseTypedId, typedId } from './ids.ts';
 import { complexityOptions } from './limits/complexity.ts';
+import { MAX_PAGE } from './paging.ts';
 
 /** What the builder knows about types before any is defined. */
 export interface GraphTypes {
@@ -32,7 +34,8 @@ export const builder = new SchemaBuilder<GraphTypes>({
     cursorType: 'String',
     encodeGlobalID: (typename, id) => typedId(typename, String(id)),
     decodeGlobalID: (id) => parseTypedId(id),
-    nodesOnConnection: { description: 'The things of this page, without their cursors.' },
+    // The connection has multiplied by the length of the page already.
+    nodesOnConnection: { description: 'The things of this page, without their cursors.', complexity: { field: 0, multiplier: 1 } },
     nodeTypeOptions: { description: 'Something with an id that is unique in the whole graph.' },
     idFieldOptions: { description: 'The typed id, like `VirtualMachine:029d3e74-…`.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
@@ -42,10 +45,24 @@ export const builder = new SchemaBuilder<GraphTypes>({
     endCursorFieldOptions: { description: 'Cursor of the last thing of this page, for `after`.' },
     cursorFieldOptions: { description: 'Where the thing stands in the list, for `after` and `before`.' },
     nodeFieldOptions: { nullable: false, description: 'The thing itself.' },
-    edgesFieldOptions: { nullable: false, description: 'The things of this page with their cursors.' },
+    edgesFieldOptions: {
+      nullable: false,
+      description: 'The things of this page with their cursors.',
+      complexity: { field: 0, multiplier: 1 },
+    },
     pageInfoFieldOptions: { description: 'Where this page stands in the list.' },
-    nodeQueryOptions: { description: 'Anything with an id, by its typed id. Null: it is gone, or not visible to the caller.' },
-    nodesQueryOptions: { description: 'Several things by their typed ids, in the order asked for; null where one is gone or not visible.' },
+    nodeQueryOptions: {
+      args: { id: { description: 'The typed id, like `VirtualMachine:029d3e74-…`.' } },
+      description: 'Anything with an id, by its typed id. Null: it is gone, or not visible to the caller.',
+    },
+    nodesQueryOptions: {
+      args: { ids: { description: `Typed ids, at most ${MAX_PAGE}.` } },
+      description: 'Several things by their typed ids, in the order asked for; null where one is gone or not visible.',
+      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
+        if (ids.length <= MAX_PAGE) return resolveNodes(ids);
+        throw new InvalidInputError([{ path: ['ids'], message: `At most ${MAX_PAGE} at once; ${ids.length} were asked for.` }]);
+      },
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import { NoSchemaIntrospectionCustomRule, parse } from 'graphql';
+import { type ASTVisitor, GraphQLError, parse, type ValidationContext } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { GatewayError } from '../errors.ts';
 import { requestScope } from '../observability/request-scope.ts';
@@ -21,7 +21,17 @@ export function useLimits(): Plugin<object> {
     },
     onValidate({ addValidationRule }) {
       addValidationRule(documentLimitsRule);
-      if (!requestScope()?.signedIn) addValidationRule(NoSchemaIntrospectionCustomRule);
+      if (!requestScope()?.signedIn) addValidationRule(schemaIsForTheSignedIn);
+    },
+  };
+}
+
+function schemaIsForTheSignedIn(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node) {
+      if (node.name.value !== '__schema' && node.name.value !== '__type') return undefined;
+      context.reportError(new GraphQLError('Sign in to read the schema.', { nodes: [node], extensions: { code: 'UNAUTHENTICATED' } }));
+      return false;
     },
   };
 }

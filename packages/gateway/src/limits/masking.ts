@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { errorCodes } from '../error-codes.ts';
 import { GatewayError } from '../errors.ts';
 import { requestScope } from '../observability/request-scope.ts';
 import { fromUpstream } from '../upstream-errors.ts';
@@ -39,7 +40,9 @@ function rootOf(error: unknown): unknown {
 function ofGraphQL(error: GraphQLError, located: GraphQLError): GraphQLError {
   const signedIn = requestScope()?.signedIn ?? false;
   const message = signedIn ? error.message : error.message.replace(/ ?Did you mean .+\?$/s, '').replace(/ Perhaps you meant .+\?$/s, '');
-  return copy(message, { ...error.extensions, code: error.extensions.code ?? 'INVALID_INPUT' }, located);
+  // Yoga and GraphQL have codes of their own; the graph's list is closed.
+  const { code } = error.extensions;
+  return copy(message, { ...error.extensions, code: typeof code === 'string' && code in errorCodes ? code : 'INVALID_INPUT' }, located);
 }
 
 function copy(message: string, extensions: Readonly<Record<string, unknown>>, located: GraphQLError | undefined): GraphQLError {
