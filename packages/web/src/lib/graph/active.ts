@@ -7,6 +7,8 @@ export interface ActiveQuery {
   variables: AnyVariables;
   /** Types whose additions this query wants to show. */
   follows: readonly string[];
+  /** Types of which it counts or sums up something. */
+  reflects: readonly string[];
   refetch(): void;
 }
 
@@ -14,16 +16,15 @@ export type ChangeKind = 'ADDED' | 'CHANGED' | 'REMOVED';
 
 export const activeQueries = new Set<ActiveQuery>();
 
-const pending = new Set<ActiveQuery>();
+const waiting = new Set<ActiveQuery>();
 
-/** Asks again, once, a moment later: several changes in one moment cost one request. */
+/** Asks again, a moment later: several changes in one moment cost one request. */
 export function refetchSoon(query: ActiveQuery, delayMs = 250): void {
-  pending.add(query);
-  if (pending.size > 1) return; // a timer runs already
+  if (waiting.has(query)) return;
+  waiting.add(query);
   setTimeout(() => {
-    const now = [...pending];
-    pending.clear();
-    for (const each of now) if (activeQueries.has(each)) each.refetch();
+    waiting.delete(query);
+    if (activeQueries.has(query)) query.refetch();
   }, delayMs);
 }
 
@@ -32,21 +33,12 @@ export function refetchAll(): void {
   for (const query of activeQueries) refetchSoon(query, 50);
 }
 
-type Listener = (kind: ChangeKind, type: string, id: string) => void;
-const listeners = new Set<Listener>();
-
-/** Hears of every live change. Answers how to stop. */
-export function onChange(listener: Listener): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** A live change has come in: lists that may have grown are asked again. */
-export function changed(kind: ChangeKind, type: string, id: string): void {
+/** A live change has come in: lists that may have grown are asked again, counts as well. */
+export function changed(kind: ChangeKind, type: string): void {
   for (const query of activeQueries) {
     if (kind === 'ADDED' && query.follows.includes(type)) refetchSoon(query);
+    if (query.reflects.includes(type)) refetchSoon(query, 1000);
   }
-  for (const listener of listeners) listener(kind, type, id);
 }
 
 interface Selections {

@@ -26,7 +26,7 @@ export const graphCache = (): Exchange =>
         resourceChanged(result: { resourceChanged: ResourceChange }, _args: unknown, cache: Cache) {
           const { kind, id, type } = result.resourceChanged;
           if (kind === 'REMOVED') removeEverywhere(cache, type, id);
-          changed(kind, type, id);
+          changed(kind, type);
         },
       },
       Mutation: {

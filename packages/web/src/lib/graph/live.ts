@@ -49,14 +49,16 @@ function follow<Data>(
  * onto the board; all over the one socket of the tab. After a gap the feed resumes from its last cursor, and what is on
  * the screen is asked once more. Answers how to stop.
  */
-export function startLive(client: Client, changes: TypedDocumentNode<unknown, Record<string, never>>): () => void {
+export function startLive(client: Client, changes: readonly TypedDocumentNode<unknown, Record<string, never>>[]): () => void {
   const cursor: { after: string | null } = { after: null };
   const stops = [
-    standing(({ onend }) => {
-      return client.subscription(changes, {}).subscribe(({ error }) => {
-        if (error) onend(error.graphQLErrors.length ? codesOf(error.graphQLErrors) : ['NETWORK']);
-      }).unsubscribe;
-    }, refetchAll),
+    ...changes.map((document) =>
+      standing(({ onend }) => {
+        return client.subscription(document, {}).subscribe(({ error }) => {
+          if (error) onend(error.graphQLErrors.length ? codesOf(error.graphQLErrors) : ['NETWORK']);
+        }).unsubscribe;
+      }, refetchAll),
+    ),
     follow<{ events: FeedEvent }>(
       EventFeedSubscription as never,
       cursor as Record<string, unknown>,

@@ -47,11 +47,18 @@ export async function preload<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<Preloaded<Data, Variables>> {
-  const base = { client, document, variables };
-  if (browser && settled) return { ...base, answer: null };
+  return browser && settled ? { client, document, variables, answer: null } : preloadNow(client, document, variables);
+}
+
+/** The same, but always waits: for what decides whether there is a page at all. */
+export async function preloadNow<Data, Variables extends AnyVariables>(
+  client: Client,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Preloaded<Data, Variables> & { answer: Answer<Data> }> {
   const result = await client.query(document, variables).toPromise();
   noteAnswer(result.operation.key);
-  return { ...base, answer: answerOf(result) };
+  return { client, document, variables, answer: answerOf(result) };
 }
 
 /** A query as a page sees it; all fields follow by themselves. */
@@ -68,6 +75,8 @@ export interface LiveQuery<Data> {
 interface LiveOptions {
   /** Types whose additions make the list ask again, e.g. `['Volume']`. */
   follows?: readonly string[];
+  /** Types of which any change makes it ask again, for what counts or sums them up. */
+  reflects?: readonly string[];
   /** Keep showing the old answer while other variables are asked (lists: yes, pages of one thing: no). */
   keep?: boolean;
 }
@@ -84,7 +93,7 @@ function cached<Data, Variables extends AnyVariables>(query: Preloaded<Data, Var
 /** Subscribes a component to a preloaded query: from the cache at once, then whatever changes it. */
 export function live<Data, Variables extends AnyVariables>(
   get: () => Preloaded<Data, Variables>,
-  { follows = [], keep = false }: LiveOptions = {},
+  { follows = [], reflects = [], keep = false }: LiveOptions = {},
 ): LiveQuery<Data> {
   const first = untrack(get);
   const start = first.answer ?? cached(first);
@@ -128,6 +137,7 @@ export function live<Data, Variables extends AnyVariables>(
         variables,
         rootFields: rootFieldsOf(document),
         follows,
+        reflects,
         refetch: () => ask('network-only', false),
       };
       activeQueries.add(active);

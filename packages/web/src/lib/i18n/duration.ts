@@ -19,6 +19,16 @@ export function largestUnit(seconds: number): { unit: Unit; count: number } {
   return { unit, count: Math.trunc(seconds / step) };
 }
 
+/** As short as can be told apart: "5m" could be minutes or months. */
+const unitDisplays = {
+  second: 'narrow',
+  minute: 'short',
+  hour: 'narrow',
+  day: 'narrow',
+  month: 'long',
+  year: 'long',
+} as const satisfies Record<Unit, string>;
+
 const relative = new Map<string, Intl.RelativeTimeFormat>();
 const elapsed = new Map<string, Intl.NumberFormat>();
 
@@ -36,7 +46,7 @@ export function elapsedText(seconds: number): string {
   const locale = getLocale();
   const { unit, count } = largestUnit(Math.max(0, seconds));
   const key = `${locale} ${unit}`;
-  const unitDisplay = unit === 'minute' || unit === 'month' ? 'short' : 'narrow'; // "5m" could be either
+  const unitDisplay = unitDisplays[unit];
   const format = elapsed.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
   elapsed.set(key, format);
   return format.format(count);

@@ -21,3 +21,6 @@ export function age(moment: string | Date): number {
   const young = Math.abs(Date.now() - at) < 60_000;
   return ((young ? seconds() : minutes()) - at) / 1000;
 }
+
+/** Now, re-read each half minute: for what is told by the hour. */
+export const hourOf = (): number => minutes();

@@ -16,7 +16,7 @@ export const toneColour: Record<Tone, string> = {
   ok: 'var(--ok)',
   idle: 'var(--dim)',
   busy: 'var(--busy)',
-  warn: 'var(--warn)',
+  warn: 'var(--warn-fill)',
   bad: 'var(--bad)',
   accent: 'var(--accent)',
 };

@@ -1,6 +1,19 @@
 import { graphql, type ResultOf } from '#lib/graph/graphql.ts';
 
-/** Who sits here. */
-export const ViewerQuery = graphql('query Viewer { viewer { id username account domain domainPath role } }');
+/** Who sits here, what the account has and may have: one call to CloudStack, asked once for shell and overview. */
+export const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      id
+      username
+      account
+      domain
+      domainPath
+      role
+      counts { virtualMachines running stopped volumes snapshots templates networks publicIpAddresses }
+      limits { resource used limit }
+    }
+  }
+`);
 
 export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
