@@ -8,10 +8,10 @@ import type { Logger } from 'pino';
 import { InFlightReads } from './coalesce.ts';
 import type { Config } from './config.ts';
 import type { Services } from './context.ts';
-import { GatewayError } from './errors.ts';
 import { followedResources } from './events/followed.ts';
 import { Live } from './events/live.ts';
 import { livePlugins } from './events/live-plugins.ts';
+import { goingDown } from './events/stream-ends.ts';
 import type { LiveTiming } from './events/timing.ts';
 import { type Route, useHttp } from './http-plugin.ts';
 import { KeyVerdicts } from './identity/key-verdicts.ts';
@@ -107,6 +107,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const sockets = createWebSockets(yoga, services, mask);
   const answer = async (request: Request, server: ServerContext) => yoga.fetch(request, server);
   let server: Server | undefined;
+  let closing: Promise<void> | undefined;
 
   return {
     services,
@@ -123,18 +124,19 @@ export function createGateway(deps: GatewayDeps): Gateway {
         origin: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
       };
     },
-    async close() {
-      readiness.drain();
-      services.live.close(
-        new GatewayError('UPSTREAM_UNAVAILABLE', 'This gateway is shutting down. Come back with your cursor.', {
-          extensions: { resume: true },
-        }),
-      );
-      await sockets.close();
-      await closeServer(server, config.shutdownSeconds * 1000);
-      await transport.close();
+    close() {
+      closing ??= closeAll();
+      return closing;
     },
   };
+
+  async function closeAll(): Promise<void> {
+    readiness.drain();
+    await services.live.close(goingDown());
+    await sockets.close();
+    await closeServer(server, config.shutdownSeconds * 1000);
+    await transport.close();
+  }
 }
 
 function createServices(deps: GatewayDeps, log: Logger, transport: Transport): Services {

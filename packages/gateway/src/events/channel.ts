@@ -33,9 +33,15 @@ export interface ChannelOptions<T> {
 export class Channel<T extends object> {
   readonly #options: ChannelOptions<T>;
   readonly #subscribers = new Map<SubscriberQueue<T | StreamEnd>, Subscription<T>>();
+  readonly #ended = new Set<SubscriberQueue<T | StreamEnd>>();
 
   constructor(options: ChannelOptions<T>) {
     this.#options = options;
+  }
+
+  /** Ended ones whose last words are not read yet. */
+  get unread(): number {
+    return this.#ended.size;
   }
 
   get size(): number {
@@ -56,6 +62,7 @@ export class Channel<T extends object> {
       overflow: () => new StreamEnd(tooSlow()),
       closed: () => {
         this.#subscribers.delete(queue);
+        this.#ended.delete(queue);
         subscription.left();
         changed();
       },
@@ -73,8 +80,9 @@ export class Channel<T extends object> {
   end(error: GatewayError, credential?: string): void {
     for (const [queue, subscription] of [...this.#subscribers]) {
       if (credential !== undefined && subscription.credential !== credential) continue;
-      queue.end(new StreamEnd(error));
       this.#subscribers.delete(queue);
+      this.#ended.add(queue);
+      queue.end(new StreamEnd(error));
     }
     this.#options.changed();
   }

@@ -121,6 +121,11 @@ export class Cohort {
     return this.#events.size + this.#changes.size + this.#jobs.size;
   }
 
+  /** Subscriptions that have been ended, whose last words are not read yet. */
+  get unread(): number {
+    return this.#events.unread + this.#changes.unread + this.#jobs.unread;
+  }
+
   /** Whether nothing needs the cohort any more. */
   get idle(): boolean {
     return this.watchers === 0 && this.#waiters === 0;
@@ -282,7 +287,7 @@ export class Cohort {
   }
 
   #interval(): number | undefined {
-    if (this.#events.size + this.#changes.size === 0) return undefined;
+    if (this.watchers === 0) return undefined;
     const { timing, hintsAvailable } = this.#options;
     return hintsAvailable() ? timing.clockWithHintsMs : aloneInterval(timing, this.tracker.kinds);
   }

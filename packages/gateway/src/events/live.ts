@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Services } from '../context.ts';
 import type { GatewayError } from '../errors.ts';
@@ -132,14 +133,19 @@ export class Live implements LiveHints {
     this.#cohorts.get(userId)?.end(error, credential);
   }
 
-  /** Ends every subscription with `error`; no new ones are taken. */
-  close(error: GatewayError): void {
+  /** Ends every subscription with `error`; no new ones are taken. Waits until that was read, for a second at most. */
+  async close(error: GatewayError): Promise<void> {
     this.#closed = error;
     this.#watch?.stop();
-    for (const cohort of [...this.#cohorts.values()]) {
+    const cohorts = [...this.#cohorts.values()];
+    for (const cohort of cohorts) {
       cohort.end(error);
       cohort.stop();
     }
+    const patience = AbortSignal.timeout(1000);
+    while (!patience.aborted && cohorts.some((cohort) => cohort.unread > 0)) await nextTurn();
+    // what was read still has to be written to its socket
+    await sleep(20);
   }
 
   #screen(userId: string): Screen {
