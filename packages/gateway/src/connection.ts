@@ -1,5 +1,5 @@
 import { type ArgumentBuilder, builder } from './builder.ts';
-import type { Connection } from './paging.ts';
+import { type Connection, MAX_PAGE } from './paging.ts';
 
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
@@ -32,6 +32,7 @@ export function pageArguments(t: ArgumentBuilder, defaultFirst = 50) {
 export function pageComplexity(assumed = 20) {
   return (args: { first?: number | null | undefined; last?: number | null | undefined }) => ({
     field: 1,
-    multiplier: Math.max(1, args.last ?? args.first ?? assumed),
+    // A page that is too long is refused with the limit named (paging.ts), not as too costly.
+    multiplier: Math.min(MAX_PAGE, Math.max(1, args.last ?? args.first ?? assumed)),
   });
 }
