@@ -1,4 +1,6 @@
+import { isoEvents } from '../resources/isos/iso-events.ts';
 import { snapshotEvents } from '../resources/snapshots/snapshot-events.ts';
+import { templateEvents } from '../resources/templates/template-events.ts';
 import { virtualMachineSnapshotEvents } from '../resources/virtual-machine-snapshots/virtual-machine-snapshot-events.ts';
 import { virtualMachineEvents } from '../resources/virtual-machines/virtual-machine-events.ts';
 import { volumeEvents } from '../resources/volumes/volume-events.ts';
@@ -10,4 +12,6 @@ export const followedResources: readonly LiveResource[] = [
   volumeEvents,
   snapshotEvents,
   virtualMachineSnapshotEvents,
+  templateEvents,
+  isoEvents,
 ];

@@ -28,6 +28,8 @@ export interface LiveResource<R extends LiveRow = LiveRow> {
   readonly loader: ResourceLoader<R>;
   /** The `details` that are fetched of what was touched; everything by default. */
   readonly fullDetails?: Details;
+  /** All that a page can have shown, where the list command takes no `ids`. */
+  listShown?(context: GatewayContext): Promise<readonly R[]>;
   /** The `details` that {@link LiveResource.digest} needs; none by default. */
   readonly lightDetails?: Details;
   /** Its rows under what an event of {@link LiveResource.alsoTouchedBy} names: the snapshots of a VM. */

@@ -88,8 +88,11 @@ export class ResourceTracker {
   /** A query has shown rows: those on the move are followed. */
   saw(resource: LiveResource, rows: readonly LiveRow[]): void {
     for (const row of rows) {
-      this.#options.screen.note(resource, row, false, this.#options.clock.now());
-      if (resource.isTransitional?.(row)) this.#mark(resource.typename, row.id, { afterMs: this.#options.timing.unstableMs });
+      const { known, changed, relinked } = this.#options.screen.note(resource, row, false, this.#options.clock.now());
+      if (known) this.#relink(relinked);
+      // one tab sees it earlier than the live path: the others are to hear of it
+      if (changed) this.touch(resource.typename, row.id);
+      else if (resource.isTransitional?.(row)) this.#mark(resource.typename, row.id, { afterMs: this.#options.timing.unstableMs });
     }
   }
 
@@ -218,7 +221,7 @@ export class ResourceTracker {
     const seenAt = new Map(shown.map((entry) => [entry.id, entry.at]));
     let rows: readonly LiveRow[];
     try {
-      rows = present(await resource.loader.loadMany(context(), [...seenAt.keys()], resource.lightDetails ?? []));
+      rows = await listShown(resource, context(), [...seenAt.keys()]);
     } catch (error) {
       if (isRefused(error)) return;
       throw error;
@@ -248,6 +251,12 @@ export class ResourceTracker {
     this.#reconcileAt.set(typename, first);
     return first;
   }
+}
+
+async function listShown(resource: LiveResource, context: GatewayContext, ids: readonly string[]): Promise<readonly LiveRow[]> {
+  if (!resource.listShown) return present(await resource.loader.loadMany(context, ids, resource.lightDetails ?? []));
+  const wanted = new Set(ids);
+  return (await resource.listShown(context)).filter((row) => wanted.has(row.id));
 }
 
 function present<R>(rows: readonly (R | null)[]): R[] {
