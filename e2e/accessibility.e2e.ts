@@ -1,0 +1,106 @@
+// Every page, in both themes and on a phone: no serious or critical rule of axe is broken, nothing overflows, and the
+// row menu works by keyboard.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { asService, launchBrowser, openPage, type RunningGateway, signIn, startGateway, visit } from './harness.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let gateway: RunningGateway;
+let browser: Browser;
+before(async () => {
+  gateway = await startGateway();
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await gateway?.stop();
+});
+
+interface Violation {
+  id: string;
+  impact: string;
+  help: string;
+  nodes: { html: string }[];
+}
+
+/** What axe finds of serious or critical weight, one line a rule. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    () =>
+      (globalThis as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> } }).axe
+        .run()
+        .then((result) => result.violations) as Promise<Violation[]>,
+  );
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+const firstIds = async () => {
+  const { virtualMachines, volumes } = await asService<Record<'virtualMachines' | 'volumes', { nodes: { uuid: string }[] }>>(
+    gateway.url,
+    'bob',
+    '{ virtualMachines(first: 1) { nodes { uuid } } volumes(first: 1) { nodes { uuid } } }',
+  );
+  return { instance: virtualMachines.nodes[0]?.uuid, volume: volumes.nodes[0]?.uuid };
+};
+
+for (const [colorScheme, viewport] of [
+  ['light', { width: 1440, height: 900 }],
+  ['dark', { width: 1440, height: 900 }],
+  ['light', { width: 390, height: 844 }],
+] as const) {
+  test(`axe finds nothing serious, and nothing overflows: ${colorScheme}, ${viewport.width} px`, { timeout: 180_000 }, async () => {
+    const { page, context, errors } = await openPage(browser, { colorScheme, viewport, reducedMotion: 'reduce' });
+    await visit(page, `${gateway.url}/sign-in`);
+    const found: string[] = (await violations(page)).map((line) => `/sign-in ${line}`);
+    await signIn(page, gateway.url, 'bob');
+    const { instance, volume } = await firstIds();
+    const paths = [
+      '/',
+      '/instances',
+      `/instances/${instance}`,
+      '/instances/deploy',
+      '/volumes',
+      `/volumes/${volume}`,
+      '/snapshots',
+      '/templates',
+      '/isos',
+      '/isos/register',
+      '/events',
+    ];
+    for (const path of paths) {
+      await visit(page, gateway.url + path);
+      await page.locator('h1').first().waitFor();
+      found.push(...(await violations(page)).map((line) => `${path} ${line}`));
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (overflow > 0) found.push(`${path} is ${overflow} px wider than the window`);
+    }
+    await context.close();
+    assert.deepEqual(found, []);
+    assert.deepEqual(errors, []);
+  });
+}
+
+test('the row menu works by keyboard', { timeout: 60_000 }, async () => {
+  const { page, context } = await openPage(browser);
+  await signIn(page, gateway.url, 'bob');
+  await visit(page, `${gateway.url}/instances`);
+  const button = page.locator('tbody tr').first().locator('button[aria-haspopup="menu"]');
+  await button.waitFor();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.evaluate(() => document.activeElement?.closest('[role=menu]') !== null), true, 'the focus is in the menu');
+  assert.ok((await page.getByRole('menuitem').count()) >= 3);
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  assert.equal(await button.evaluate((element) => element === document.activeElement), true, 'the focus is back where it was');
+  await context.close();
+});
