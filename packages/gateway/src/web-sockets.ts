@@ -9,7 +9,7 @@ import { AuthenticationError } from './errors.ts';
 import { type Caller, recogniseCaller } from './identity/caller.ts';
 import { sessionIdOf } from './identity/cookies.ts';
 import { isOwnOrigin } from './limits/request-checks.ts';
-import { inRequestScope, requestIdOf } from './observability/request-scope.ts';
+import { inRequestScope, requestIdOf, requestScope } from './observability/request-scope.ts';
 import type { ServerContext } from './server-context.ts';
 
 type ConnectionParams = { authorization?: unknown } | undefined;
@@ -78,9 +78,15 @@ export function createWebSockets(
             extensions: { code: 'RATE_LIMITED' },
           });
         const caller = await recognise(connectionParams, extra.request);
-        return await inRequestScope(caller.arrival.requestId, () => prepare(yoga, caller, { query, operationName, variables }));
+        return await inRequestScope(caller.arrival.requestId, () => prepare(yoga, caller, { query, operationName, variables }, mask));
       } catch (error) {
         return [mask(error) as GraphQLError];
+      }
+    },
+    // A subscription whose credential has ended: nothing more is to be had by this socket.
+    onNext({ extra }, _id, _payload, _args, { errors }) {
+      if (errors?.some((error) => error.extensions?.code === 'UNAUTHENTICATED' && error.extensions.resume === true)) {
+        setImmediate(() => extra.socket.close(UNAUTHORISED, 'Sign in again.'));
       }
     },
     onOperation: ({ extra }) => void open.set(extra.socket, (open.get(extra.socket) ?? 0) + 1),
@@ -106,19 +112,24 @@ export function createWebSockets(
   };
 }
 
+interface Operation {
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Record<string, unknown> | null | undefined;
+}
+
 async function prepare(
   yoga: YogaServerInstance<ServerContext, object>,
   caller: Caller,
-  {
-    query,
-    operationName,
-    variables,
-  }: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined },
+  { query, operationName, variables }: Operation,
+  mask: (error: unknown) => Error,
 ) {
+  const scope = requestScope();
+  if (scope) scope.signedIn = caller.identity !== undefined;
   const enveloped = yoga.getEnveloped({ caller, params: { query, operationName, variables } } as never) as unknown as Enveloped;
   const document = enveloped.parse(query);
   const errors = enveloped.validate(enveloped.schema, document);
-  if (errors.length > 0) return errors;
+  if (errors.length > 0) return errors.map((error) => mask(error) as GraphQLError);
   return {
     schema: enveloped.schema,
     operationName,

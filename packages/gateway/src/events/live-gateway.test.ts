@@ -134,6 +134,19 @@ describe('the live path over the wire', { timeout: 30_000 }, () => {
     expect(events.errors).toEqual([]);
   });
 
+  it('closes the sockets of a key pair that was rotated', async () => {
+    const at = await start({ serviceAccount: false });
+    const events = at.socket('bob').subscribe<EventData>(EVENTS);
+    const alices = at.socket('alice').subscribe<EventData>(EVENTS);
+    await at.listening(2);
+    const { rows } = await at.cloud('bob').call('listUsers', {});
+    await at.cloud('admin').call('registerUserKeys', { id: rows[0]?.id ?? '' });
+    await events.when(() => events.ended, 15_000);
+    expect(events.errors[0]).toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+    expect(at.gateway.services.live.watchers).toBe(1);
+    expect(alices.ended).toBe(false);
+  });
+
   it('asks a subscriber to resume when the gateway goes down', async () => {
     const at = await start();
     const events = at.socket('bob').subscribe<EventData>(EVENTS);
