@@ -18,7 +18,7 @@ import { KeyVerdicts } from './identity/key-verdicts.ts';
 import { MemorySessionStore, type SessionStore } from './identity/session-store.ts';
 import { SignIns } from './identity/sign-ins.ts';
 import { useLimits } from './limits/limits-plugin.ts';
-import { createErrorMask } from './limits/masking.ts';
+import { createErrorMask, useErrorMask } from './limits/masking.ts';
 import { createRateLimits, type MakeLimiter } from './limits/rate-limits.ts';
 import { cloudStackCheck, type HealthCheck, Readiness } from './observability/health.ts';
 import { createLog } from './observability/log.ts';
@@ -102,7 +102,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     maskedErrors: { maskError: mask },
     renderGraphiQL,
     graphiql: { title: 'CloudStack Graph', subscriptionsProtocol: 'WS', credentials: 'same-origin', defaultQuery: WELCOME },
-    plugins: [useLimits(), useHttp(services, routes), useDeferStream(), ...livePlugins(), useOperationLog(metrics, log)],
+    plugins: [useErrorMask(mask), useLimits(), useHttp(services, routes), useDeferStream(), ...livePlugins(), useOperationLog(metrics, log)],
   });
   const sockets = createWebSockets(yoga, services, mask);
   const answer = async (request: Request, server: ServerContext) => yoga.fetch(request, server);

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Services } from './context.ts';
 import { AuthenticationError } from './errors.ts';
 import { type Caller, recogniseCaller } from './identity/caller.ts';
@@ -44,7 +44,6 @@ export function createWebSockets(
 ): WebSockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 });
   const { publicOrigins, trustProxy } = services.config;
-  const open = new WeakMap<WebSocket, number>();
 
   const recognise = (params: ConnectionParams, request: IncomingMessage): Promise<Caller> => {
     const { headers, socket } = request;
@@ -70,10 +69,10 @@ export function createWebSockets(
       return true;
     },
     // Recognised anew for each operation: who has signed out meanwhile starts nothing more.
-    async onSubscribe({ connectionParams, extra }, _id, { query, operationName, variables }) {
+    async onSubscribe({ connectionParams, extra, subscriptions }, _id, { query, operationName, variables }) {
       try {
-        const running = open.get(extra.socket) ?? 0;
-        if (running >= MOST_OPERATIONS)
+        // The library has put this one among them already.
+        if (Object.keys(subscriptions).length > MOST_OPERATIONS)
           throw new GraphQLError(`At most ${MOST_OPERATIONS} operations may be open on a socket.`, {
             extensions: { code: 'RATE_LIMITED' },
           });
@@ -89,8 +88,6 @@ export function createWebSockets(
         setImmediate(() => extra.socket.close(UNAUTHORISED, 'Sign in again.'));
       }
     },
-    onOperation: ({ extra }) => void open.set(extra.socket, (open.get(extra.socket) ?? 0) + 1),
-    onComplete: ({ extra }) => void open.set(extra.socket, Math.max(0, (open.get(extra.socket) ?? 1) - 1)),
   };
   const disposable = useServer<NonNullable<ConnectionParams>>({ ...options, connectionInitWaitTimeout: 5_000 } as never, sockets, 12_000);
 

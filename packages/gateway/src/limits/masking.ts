@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { errorCodes } from '../error-codes.ts';
 import { GatewayError } from '../errors.ts';
@@ -19,6 +20,16 @@ export function createErrorMask(log: Logger): (error: unknown) => Error {
     const fit = present(error, log);
     shown.add(fit);
     return fit;
+  };
+}
+
+/** Errors of syntax and validation never meet Yoga's masking: they are made fit to be shown here. */
+export function useErrorMask(mask: (error: unknown) => Error): Plugin<object> {
+  return {
+    onExecutionResult({ result, setResult }) {
+      if (!result || Symbol.asyncIterator in result || !result.errors) return;
+      setResult({ ...result, errors: result.errors.map((error) => mask(error) as GraphQLError) });
+    },
   };
 }
 
