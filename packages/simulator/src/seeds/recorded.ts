@@ -7,6 +7,7 @@ import { seedNetworking } from './networking.ts';
 import { addDiskOffering, addServiceOffering } from './offerings.ts';
 import { seedOsTypes } from './os-types.ts';
 import { seedPeople } from './people.ts';
+import { seedSystem } from './system.ts';
 
 const hostNames = [
   '3376555e-7b9f-4497-80f1-6408bda1379e',
@@ -47,7 +48,11 @@ export function seedRecorded(cloud: Cloud): void {
     addDiskOffering(cloud, ago(2), { name, displayText, diskSize, uuid });
   }
   const [zone] = cloud.store.table(zones).all();
-  if (zone !== undefined) seedNetworking(cloud, zone, ago(2), publicBlock);
+  if (zone !== undefined) {
+    seedNetworking(cloud, zone, ago(2), publicBlock);
+    seedSystem(cloud, zone, ago(1), { url: 'nfs://10.147.28.6/export/home/sandbox/secondary' });
+  }
+  cloud.configuration.set('expunge.delay', '60');
   seedImages(cloud, now);
 }
 

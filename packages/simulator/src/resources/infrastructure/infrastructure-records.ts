@@ -57,6 +57,10 @@ export interface HostRecord extends Entity {
   cpuSpeed?: number;
   /** Bytes. */
   memory?: number;
+  /** Joined by commas. */
+  tags?: string;
+  /** The latest note that an admin left on it. */
+  annotation?: string;
   created: number;
 }
 

@@ -3,7 +3,8 @@ import { type Body, type Call, type ResourceModule, sync } from '../../command.t
 import { all, listBody, when } from '../../paging.ts';
 import { clusters, hosts, pods, storagePools, type ZoneRecord, zones } from '../infrastructure/infrastructure-records.ts';
 
-function zoneRow(call: Call, zone: ZoneRecord): Body {
+/** The row of a zone as this caller sees it. */
+export function zoneRow(call: Call, zone: ZoneRecord): Body {
   const admin = call.caller.role === 'Admin';
   return {
     id: zone.uuid,

@@ -1,0 +1,135 @@
+/** Hosts: list, update, empty for maintenance, find one to migrate to. */
+import { target } from '../../access.ts';
+import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { invalid } from '../../errors.ts';
+import { all, listBody, when } from '../../paging.ts';
+import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
+import { hostRow } from './host-rows.ts';
+import { clusters, type HostRecord, hosts, pods, zones } from './infrastructure-records.ts';
+import { loadOf, MIB } from './load.ts';
+import { emptyHost } from './maintenance.ts';
+
+const quick = 300;
+
+/** The hosts a call asks for; also those of `listHostsMetrics`. */
+export function chosenHosts(call: Call): readonly HostRecord[] {
+  const { params, cloud } = call;
+  const test = all<HostRecord>(
+    when(params.row(hosts, 'id'), (row, one) => row === one),
+    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('type')?.toLowerCase(), (row, type) => row.type.toLowerCase() === type),
+    when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
+    when(params.text('resourcestate')?.toLowerCase(), (row, state) => row.resourceState.toLowerCase() === state),
+    when(params.text('hypervisor')?.toLowerCase(), (row, hypervisor) => row.hypervisor?.toLowerCase() === hypervisor),
+    when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
+    when(params.row(pods, 'podid'), (row, pod) => row.podId === pod.id),
+    when(params.row(clusters, 'clusterid'), (row, cluster) => row.clusterId === cluster.id),
+    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+  );
+  const rows = cloud.store.table(hosts).all();
+  return test === undefined ? rows : rows.filter(test);
+}
+
+function listHosts(call: Call): Body {
+  const machine = call.params.row(virtualMachines, 'virtualmachineid');
+  if (machine !== undefined) return findHosts(call);
+  return listBody(call, 'host', chosenHosts(call), (row) => hostRow(call.cloud, row));
+}
+
+/** The other hosts of a machine's cluster; those that are full are shown as unsuitable. */
+function findHosts(call: Call): Body {
+  const { cloud } = call;
+  const machine = target(call, virtualMachines, 'virtualmachineid');
+  const home = cloud.store.table(hosts).byId(machine.hostId);
+  if (machine.state !== 'Running' || home === undefined)
+    throw invalid('Unable to migrate a virtual machine that is not in a Running state');
+  const candidates = cloud.store
+    .table(hosts)
+    .by('cluster', home.clusterId)
+    .filter((host) => host !== home && host.state === 'Up');
+  return listBody(call, 'host', candidates, (host) => {
+    const load = loadOf(cloud, host);
+    const roomy = host.resourceState === 'Enabled' && load.memoryTotal - load.memoryAllocated >= machine.memory * MIB;
+    return { requiresStorageMotion: false, ...hostRow(cloud, host, load), suitableformigration: roomy };
+  });
+}
+
+function updateHost(call: Call): Body {
+  const { params, cloud } = call;
+  const { store, events } = cloud;
+  const host = target(call, hosts, 'id');
+  const state = params.text('allocationstate')?.toLowerCase();
+  if (state !== undefined && state !== 'enable' && state !== 'disable') throw invalid(`Invalid allocation state: ${state}`);
+  const tags = params.raw('hosttags') ?? host.tags;
+  const annotation = params.text('annotation') ?? host.annotation;
+  store.table(hosts).update(host, {
+    name: params.text('name') ?? host.name,
+    ...(state === undefined ? {} : { resourceState: state === 'enable' ? 'Enabled' : 'Disabled' }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(annotation === undefined ? {} : { annotation }),
+  });
+  events.completed(call, { type: 'HOST.UPDATE', description: 'updating host', resourceType: 'Host', resourceUuid: host.uuid });
+  return { host: hostRow(cloud, host) };
+}
+
+/** Its machines leave at once; the host counts as in maintenance when the last one has gone. */
+function prepareForMaintenance(call: Call): JobPlan {
+  const { cloud } = call;
+  const host = target(call, hosts, 'id');
+  return plan(host, 'MAINT.PREPARE', 'preparing host for maintenance', {
+    start: () => {
+      if (host.resourceState !== 'Enabled' && host.resourceState !== 'Disabled') {
+        throw invalid(`Host ${host.name} is already in state ${host.resourceState}. Cannot perform maintenance.`);
+      }
+      cloud.store.table(hosts).update(host, { resourceState: 'PrepareForMaintenance' });
+    },
+    finish: (job) => {
+      emptyHost(cloud, host);
+      return { host: { ...hostRow(cloud, host), jobid: job.uuid, jobstatus: 0 } };
+    },
+  });
+}
+
+function cancelMaintenance(call: Call): JobPlan {
+  const { cloud } = call;
+  const host = target(call, hosts, 'id');
+  return plan(host, 'MAINT.CANCEL', 'canceling maintenance for host', {
+    start: () => {
+      if (!host.resourceState.endsWith('Maintenance'))
+        throw invalid(`Cannot perform cancelMaintenance when resource state is ${host.resourceState}, hostId = ${host.id}`);
+    },
+    finish: (job) => {
+      cloud.store.table(hosts).update(host, { resourceState: 'Enabled' });
+      return { host: { ...hostRow(cloud, host), jobid: job.uuid, jobstatus: 0 } };
+    },
+  });
+}
+
+function reconnect(call: Call): JobPlan {
+  const { cloud } = call;
+  const host = target(call, hosts, 'id');
+  return plan(host, 'HOST.RECONNECT', 'reconnecting host', {
+    finish: (job) => {
+      cloud.store.table(hosts).update(host, { state: 'Up' });
+      return { host: { ...hostRow(cloud, host), jobid: job.uuid, jobstatus: 0 } };
+    },
+  });
+}
+
+function plan(host: HostRecord, type: string, description: string, steps: Pick<JobPlan, 'start' | 'finish'>): JobPlan {
+  const event = { type, description, scheduled: `${description}: ${host.uuid}`, resourceType: 'Host', resourceUuid: host.uuid };
+  return { instance: { type: 'Host', uuid: host.uuid }, milliseconds: quick, queue: `host ${host.id}`, event, ...steps };
+}
+
+const byId = { entities: { id: hosts } };
+
+export const hostResource: ResourceModule = {
+  commands: {
+    listHosts: sync(listHosts, byId),
+    findHostsForMigration: sync(findHosts),
+    updateHost: sync(updateHost, byId),
+    prepareHostForMaintenance: asJob('admin.host.PrepareForHostMaintenanceCmd', prepareForMaintenance, byId),
+    cancelHostMaintenance: asJob('admin.host.CancelHostMaintenanceCmd', cancelMaintenance, byId),
+    reconnectHost: asJob('admin.host.ReconnectHostCmd', reconnect, byId),
+  },
+};
