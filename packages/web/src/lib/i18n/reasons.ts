@@ -1,4 +1,14 @@
-/** Why an action cannot be done now, as the graph says it: one of a known set of English sentences. */
+import { getLocale } from '../paraglide/runtime.js';
+import { frenchPatterns, frenchReasons } from './reasons-fr.ts';
+
+/**
+ * Why an action cannot be done now, in the reader's language. The graph says it in English, from a known set of
+ * sentences; one that is not known (a newer gateway) is better shown in English than not at all.
+ */
 export function reasonText(reason: string | null): string | null {
-  return reason;
+  if (reason === null || getLocale() !== 'fr') return reason;
+  const known = frenchReasons[reason];
+  if (known) return known;
+  const pattern = frenchPatterns.find(([english]) => english.test(reason));
+  return pattern ? reason.replace(pattern[0], pattern[1]) : reason;
 }

@@ -50,12 +50,12 @@ export class EventSubjects {
     });
   }
 
-  /** The subject of an event; null when the event names none. */
+  /** The subject of an event; null when the event names none that has a page or a name. */
   of(event: About): Subject | null {
     const id = typedId(event);
     if (!event.resourceUuid || !event.resourceType) return null;
+    if (id === null) return null; // a rule, a user: the steps beneath tell its id
     const short = event.resourceUuid.slice(0, 8);
-    if (id === null) return { name: short, href: null, gone: false };
     const name = this.#names.get(id);
     if (typeof name !== 'string') return { name: short, href: null, gone: name === null };
     return { name, href: pages[event.resourceType]?.(event.resourceUuid, name) ?? null, gone: false };

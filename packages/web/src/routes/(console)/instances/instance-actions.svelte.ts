@@ -72,11 +72,12 @@ export class InstanceActions {
         ? ['DETACH', { label: m.instance_detach_iso(), icon: ArrowDownToLine, run: () => this.detachIso(vm) }]
         : ['ATTACH', { label: m.instance_attach_iso(), icon: Disc3, run: ask('attach-iso') }],
       ['UPDATE', { label: m.instance_rename(), icon: PencilLine, run: ask('rename') }],
-      ['RECOVER', { label: m.instance_recover(), icon: Undo2, separated: true, run: () => this.recover([vm]) }],
-      ['DESTROY', { label: m.instance_destroy(), icon: Trash2, danger: true, separated: true, run: ask('destroy') }],
       ...(vm.state === 'DESTROYED'
-        ? ([['EXPUNGE', { label: m.instance_expunge(), icon: Flame, danger: true, run: ask('expunge') }]] as const)
-        : []),
+        ? ([
+            ['RECOVER', { label: m.instance_recover(), icon: Undo2, separated: true, run: () => this.recover([vm]) }],
+            ['EXPUNGE', { label: m.instance_expunge(), icon: Flame, danger: true, separated: true, run: ask('expunge') }],
+          ] as const)
+        : ([['DESTROY', { label: m.instance_destroy(), icon: Trash2, danger: true, separated: true, run: ask('destroy') }]] as const)),
     ]);
   }
 

@@ -31,7 +31,7 @@ export function imageChoices(images: readonly Image[], zoneId: string): ImageCho
     .map((image) => ({
       value: image.id,
       label: image.name,
-      note: [image.osName, image.sizeBytes === null ? null : quantityText(bytes(image.sizeBytes))].filter(Boolean).join(' · '),
+      note: noteOf(image),
       family: osFamily(image.name, image.osName),
       featured: image.isFeatured,
     }))
@@ -41,6 +41,13 @@ export function imageChoices(images: readonly Image[], zoneId: string): ImageCho
         osFamilies.indexOf(a.family) - osFamilies.indexOf(b.family) ||
         compareNames(b.label, a.label),
     );
+}
+
+/** The size, and the system where the name does not tell it already. */
+function noteOf(image: Image): string {
+  const told = osFamily(image.name) !== 'other';
+  const size = image.sizeBytes === null ? null : quantityText(bytes(image.sizeBytes));
+  return [told ? null : image.osName, size].filter(Boolean).join(' · ');
 }
 
 /** "2 vCPU · 4 GiB"; an open offering says so. */

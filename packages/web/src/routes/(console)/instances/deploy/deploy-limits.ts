@@ -1,19 +1,22 @@
+import { gibibytes } from '#lib/i18n/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { DeployOptions } from './deploy-documents.ts';
 
 type Limit = NonNullable<DeployOptions['viewer']>['limits'][number];
 
-/** How one limit of the account would stand after the deploy. Memory in MiB, disk in GiB, the rest in pieces. */
+/** How one limit of the account would stand after the deploy, in the unit that it is shown in. */
 export interface LimitAfter {
-  resource: 'instance' | 'cpu' | 'memory' | 'volume' | 'storage';
+  resource: string;
   label: string;
+  /** '' for things that are counted. */
+  unit: string;
   used: number;
   adds: number;
   limit: number;
   exceeded: boolean;
 }
 
-/** What an instance takes: in the units of the limits. */
+/** What an instance takes. */
 export interface Needs {
   cpuCount: number;
   memoryMib: number;
@@ -23,37 +26,22 @@ export interface Needs {
   diskGib: number;
 }
 
-const labels: Record<LimitAfter['resource'], () => string> = {
-  instance: m.deploy_resource_instance,
-  cpu: m.deploy_resource_cpu,
-  memory: m.deploy_resource_memory,
-  volume: m.deploy_resource_volume,
-  storage: m.deploy_resource_storage,
-};
-
-/** The graph's names of limits, whatever their spelling: "virtualMachines", "INSTANCE", "user_vm" mean the same. */
-const spellings: readonly [RegExp, LimitAfter['resource']][] = [
-  [/^(instances?|user_?vms?|virtual_?machines?|vms?)$/i, 'instance'],
-  [/^cpus?(count)?$/i, 'cpu'],
-  [/^memory(mib)?$/i, 'memory'],
-  [/^volumes?$/i, 'volume'],
-  [/^primary_?storage(gib)?$/i, 'storage'],
+/** The limits that a deploy touches, in the order of the summary; `divisor` leads from the graph's unit to the shown one. */
+const touched: readonly { resource: string; label: () => string; divisor: number; isSize: boolean; need: (needs: Needs) => number }[] = [
+  { resource: 'virtualMachines', label: m.deploy_resource_instance, divisor: 1, isSize: false, need: () => 1 },
+  { resource: 'cpus', label: m.deploy_resource_cpu, divisor: 1, isSize: false, need: (needs) => needs.cpuCount },
+  { resource: 'memoryMib', label: m.deploy_resource_memory, divisor: 1024, isSize: true, need: (needs) => needs.memoryMib },
+  { resource: 'volumes', label: m.deploy_resource_volume, divisor: 1, isSize: false, need: (needs) => needs.volumes },
+  { resource: 'primaryStorageGib', label: m.deploy_resource_storage, divisor: 1, isSize: true, need: (needs) => needs.diskGib },
 ];
 
-/** The finite limits that a deploy touches, as they would stand after it. Unlimited ones are left out. */
+/** The finite limits that a deploy adds to, as they would stand after it. Unlimited and untouched ones are left out. */
 export function limitsAfter(limits: readonly Limit[], needs: Needs): LimitAfter[] {
-  const adds: Record<LimitAfter['resource'], number> = {
-    instance: 1,
-    cpu: needs.cpuCount,
-    memory: needs.memoryMib,
-    volume: needs.volumes,
-    storage: needs.diskGib,
-  };
-  return limits.flatMap((limit) => {
-    const resource = spellings.find(([pattern]) => pattern.test(limit.resource))?.[1];
-    const most = limit.limit === null ? -1 : Number(limit.limit);
-    if (!resource || most < 0) return [];
-    const used = Number(limit.used);
-    return [{ resource, label: labels[resource](), used, adds: adds[resource], limit: most, exceeded: used + adds[resource] > most }];
+  return touched.flatMap(({ resource, label, divisor, isSize, need }) => {
+    const known = limits.find((limit) => limit.resource === resource);
+    const adds = need(needs) / divisor;
+    if (!known || known.limit === null || Number(known.limit) < 0 || adds === 0) return [];
+    const [used, limit] = [Number(known.used) / divisor, Number(known.limit) / divisor];
+    return [{ resource, label: label(), unit: isSize ? gibibytes(1).unit : '', used, adds, limit, exceeded: used + adds > limit }];
   });
 }

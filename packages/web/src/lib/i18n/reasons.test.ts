@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { overwriteGetLocale } from '../paraglide/runtime.js';
+import { reasonText } from './reasons.ts';
+import { frenchReasons } from './reasons-fr.ts';
+
+afterEach(() => overwriteGetLocale(() => 'en'));
+
+/** The rules are read as text: the portal may not import the gateway, but it has to keep up with its sentences. */
+const rules = [
+  'virtual-machines/virtual-machine',
+  'volumes/volume',
+  'snapshots/snapshot',
+  'virtual-machine-snapshots/virtual-machine-snapshot',
+  'isos/iso',
+  'templates/template',
+].map((name) => new URL(`../../../../gateway/src/resources/${name}-rules.ts`, import.meta.url));
+
+describe('reasons in French', () => {
+  it.each(rules.map((url) => [url.pathname.split('/').at(-1), url] as const))('has every sentence of %s', (_, url) => {
+    const source = readFileSync(url, 'utf8');
+    const sentences = [...source.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map((match) => match[1] ?? '');
+    expect(sentences.length).toBeGreaterThan(0);
+    expect(sentences.filter((sentence) => !(sentence in frenchReasons))).toEqual([]);
+  });
+
+  it('carries over the word of CloudStack in a sentence', () => {
+    overwriteGetLocale(() => 'fr');
+    expect(reasonText('CloudStack is busy with the volume (Migrating). Wait until it is done.')).toBe(
+      'CloudStack est occupé avec le volume (Migrating). Attendez qu’il ait fini.',
+    );
+    expect(reasonText('The instance is running already.')).toBe('L’instance est déjà en marche.');
+    expect(reasonText('Something new.')).toBe('Something new.');
+    expect(reasonText(null)).toBeNull();
+  });
+
+  it('leaves English alone', () => {
+    overwriteGetLocale(() => 'en');
+    expect(reasonText('The instance is running already.')).toBe('The instance is running already.');
+  });
+});
