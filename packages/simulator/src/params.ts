@@ -1,7 +1,7 @@
 /** Reading and checking a command's parameters, with the texts and numbers of the real server. */
 import type { CatalogueCommand } from './catalogue.ts';
 import type { AnyTable, Command } from './command.ts';
-import { type ApiError, badParameter } from './errors.ts';
+import { type ApiError, badParameter, invalid } from './errors.ts';
 import type { Entity, Store, TableDefinition } from './store.ts';
 
 /** The parameters of one call; names are compared without regard to case. */
@@ -125,6 +125,9 @@ export const unknownId = (command: string, name: string, value: string): ApiErro
 export const invalidValue = (command: string, text: string): ApiError =>
   badParameter(`Unable to execute API command ${command.toLowerCase()} due to invalid value. ${text}`);
 
+/** The longest text a parameter takes that does not say otherwise. */
+const LONGEST = 255;
+
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Line feeds are let through, everything else below space is not.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the point
@@ -161,6 +164,8 @@ export function checkParams(
           `Unable to execute API command ${definition.name.toLowerCase()} due to invalid value ${value} for parameter ${parameter.name}`,
         );
       }
+    } else if (parameter.type === 'string' && value.length > (parameter.length ?? LONGEST)) {
+      throw invalid(`Value greater than max allowed length ${parameter.length ?? LONGEST} for param: ${parameter.name}`);
     } else if (parameter.type === 'uuid') {
       checkId(value, parameter.name, command, definition, store, tableOf);
     } else if (parameter.type === 'list') {

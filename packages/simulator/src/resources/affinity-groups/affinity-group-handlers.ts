@@ -122,7 +122,9 @@ function updateVmAffinityGroup(call: Call): JobPlan {
   const { params, cloud } = call;
   const { store } = cloud;
   const vm = target(call, virtualMachines, 'id');
-  if (params.has('affinitygroupids') === params.has('affinitygroupnames')) {
+  // An empty list is a value: it takes the machine out of all its groups.
+  const given = (name: string): boolean => params.raw(name) !== undefined;
+  if (given('affinitygroupids') === given('affinitygroupnames')) {
     throw invalid('Either affinityGroupIds or affinityGroupNames should be specified');
   }
   const own = store.table(affinityGroups).ofAccount(vm.accountId);

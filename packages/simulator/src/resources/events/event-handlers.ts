@@ -139,11 +139,14 @@ function deleteEvents(call: Call): Body {
   return { success: true };
 }
 
+const eventIds = { entities: { ids: events } };
+
 export const eventResource: ResourceModule = {
+  tables: [events],
   commands: {
     listEvents: sync(listEvents),
     listEventTypes: sync(() => ({ count: eventTypes.length, eventtype: eventTypes.map((name) => ({ name })) })),
-    archiveEvents: sync(archiveEvents),
-    deleteEvents: sync(deleteEvents),
+    archiveEvents: sync(archiveEvents, eventIds),
+    deleteEvents: sync(deleteEvents, eventIds),
   },
 };

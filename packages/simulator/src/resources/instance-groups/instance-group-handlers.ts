@@ -68,14 +68,13 @@ function updateInstanceGroup(call: Call): Body {
   const { store } = call.cloud;
   const group = target(call, instanceGroups, 'id');
   store.table(instanceGroups).update(group, { name: call.params.text('name') ?? group.name });
-  for (const vm of members(store, group)) store.table(virtualMachines).update(vm, { groupName: group.name });
   return { instancegroup: row(store, group) };
 }
 
 function deleteInstanceGroup(call: Call): Body {
   const { store } = call.cloud;
   const group = target(call, instanceGroups, 'id');
-  for (const vm of members(store, group)) store.table(virtualMachines).unset(vm, ['groupName', 'groupUuid']);
+  for (const vm of members(store, group)) store.table(virtualMachines).unset(vm, ['groupUuid']);
   store.table(instanceGroups).remove(group);
   return { success: true };
 }

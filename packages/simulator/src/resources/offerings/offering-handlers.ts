@@ -4,6 +4,7 @@ import { type Body, type Call, type ResourceModule, sync } from '../../command.t
 import { all, listBody, when } from '../../paging.ts';
 import type { Entity } from '../../store.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
+import { offeringAdminCommands } from './offering-admin.ts';
 import { type DiskOfferingRecord, diskOfferings, type ServiceOfferingRecord, serviceOfferings } from './offering-records.ts';
 import { diskOfferingRow, serviceOfferingRow } from './offering-rows.ts';
 
@@ -62,5 +63,6 @@ export const offeringResource: ResourceModule = {
   commands: {
     listServiceOfferings: sync(listServiceOfferings, { entities: { id: serviceOfferings } }),
     listDiskOfferings: sync(listDiskOfferings, { entities: { id: diskOfferings } }),
+    ...offeringAdminCommands,
   },
 };

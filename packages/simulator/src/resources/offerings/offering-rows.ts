@@ -24,7 +24,8 @@ function restriction(store: Store, offering: Restricted): Body {
   };
 }
 
-export function serviceOfferingRow(store: Store, offering: ServiceOfferingRecord): Body {
+/** @param created the answer of the creation, which has a key more */
+export function serviceOfferingRow(store: Store, offering: ServiceOfferingRecord, created = false): Body {
   return {
     id: offering.uuid,
     name: offering.name,
@@ -44,8 +45,8 @@ export function serviceOfferingRow(store: Store, offering: ServiceOfferingRecord
     hosttags: offering.hostTags,
     issystem: false,
     defaultuse: false,
-    iscustomized: offering.customized,
     serviceofferingdetails: offering.details,
+    iscustomized: offering.customized,
     rootdisksize: offering.rootDiskSize,
     dynamicscalingenabled: offering.dynamicScalingEnabled,
     diskofferingstrictness: false,
@@ -53,6 +54,7 @@ export function serviceOfferingRow(store: Store, offering: ServiceOfferingRecord
     diskofferingname: offering.name,
     diskofferingdisplaytext: offering.displayText,
     encryptroot: false,
+    gpudisplay: created ? false : undefined,
     hasannotations: false,
   };
 }

@@ -16,5 +16,6 @@ export function tagBody(store: Store, tag: TagRecord): Body {
 }
 
 export function tagFields(store: Store, resourceUuid: string): Body[] {
-  return tagsOf(store, resourceUuid).map((tag) => tagBody(store, tag));
+  // Inside other rows tags leave the path of the domain out.
+  return tagsOf(store, resourceUuid).map((tag) => ({ ...tagBody(store, tag), domainpath: undefined }));
 }

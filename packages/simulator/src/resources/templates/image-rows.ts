@@ -12,6 +12,9 @@ import type { ImageRecord, IsoRecord, TemplateRecord } from './template-records.
 
 export const isReady = (image: ImageRecord): boolean => image.percent >= 100 && image.failure === undefined;
 
+/** Only owners and admins are told where an image came from, and how its download went. */
+const maySee = (call: Call, image: ImageRecord): boolean => mayAct(call.cloud.store, call.caller, image.accountId);
+
 /** What `status` says: of a template `Download Complete`, of an ISO `Successfully Installed`, else how far it is. */
 function status(image: ImageRecord, complete: string): string {
   if (image.failure !== undefined) return image.failure;
@@ -72,7 +75,7 @@ export function templateRow(call: Call, template: TemplateRecord): Body {
   return {
     ...head(call, template),
     ...zoneFields(call, template),
-    status: status(template, 'Download Complete'),
+    status: maySee(call, template) ? status(template, 'Download Complete') : undefined,
     size: template.size,
     physicalsize: template.size,
     templatetype: template.type,
@@ -90,7 +93,7 @@ export function templateRow(call: Call, template: TemplateRecord): Body {
     deployasis: false,
     forcks: false,
     requireshvm: template.requiresHvm,
-    url: template.url,
+    url: maySee(call, template) ? template.url : undefined,
     tags: tagFields(call.cloud.store, template.uuid),
     hasannotations: false,
   };
@@ -101,18 +104,18 @@ export function isoRow(call: Call, iso: IsoRecord): Body {
   return {
     ...head(call, iso),
     ...zoneFields(call, iso),
-    status: tools ? undefined : status(iso, 'Successfully Installed'),
+    status: tools || !maySee(call, iso) ? undefined : status(iso, 'Successfully Installed'),
     size: tools ? undefined : iso.size,
     physicalsize: tools ? undefined : iso.size,
     ...domainLast(call, iso),
     isextractable: iso.isExtractable,
     checksum: iso.checksum,
-    downloaddetails: tools ? [] : downloadDetails(call, iso),
+    downloaddetails: tools ? (maySee(call, iso) ? [] : undefined) : downloadDetails(call, iso),
     arch: iso.arch,
     bits: iso.bits,
     isdynamicallyscalable: iso.dynamicallyScalable,
     directdownload: iso.directDownload,
-    url: iso.url,
+    url: maySee(call, iso) ? iso.url : undefined,
     tags: tagFields(call.cloud.store, iso.uuid),
     hasannotations: false,
   };

@@ -7,6 +7,7 @@ import { checkLimit } from '../../limits.ts';
 import { invalidValue } from '../../params.ts';
 import type { AccountRecord } from '../accounts/account-records.ts';
 import { type ZoneRecord, zones } from '../infrastructure/infrastructure-records.ts';
+import { ensureGroup } from '../instance-groups/instance-group-handlers.ts';
 import { implementNetwork } from '../networks/network-implementation.ts';
 import { type NetworkRecord, networks, nics } from '../networks/network-records.ts';
 import { addNic } from '../networks/nics.ts';
@@ -221,7 +222,7 @@ export function deployVirtualMachine(call: Call): JobPlan {
     osTypeId: params.row(osTypes, 'ostypeid')?.id ?? image.osTypeId,
     hypervisor: call.cloud.settings.hypervisor,
     // A VM that is deployed without being started remembers that it was.
-    details: { ...keyDetails(call.cloud, owner, keyPairs), ...details, ...(start ? {} : { deployvm: 'true' }) },
+    details: { ...keyDetails(call.cloud, owner.id, keyPairs), ...details, ...(start ? {} : { deployvm: 'true' }) },
     keyPairs,
     affinityGroupUuids: params.list('affinitygroupids') ?? [],
     haEnabled: offering.offerHa,
@@ -230,7 +231,7 @@ export function deployVirtualMachine(call: Call): JobPlan {
     freshlyDeployed: false,
     hasStatistics: false,
     ...(iso === undefined ? {} : { isoBootId: iso.id, attachedIsoId: iso.id }),
-    ...(group === undefined ? {} : { groupName: group, groupUuid: groupUuid(call, owner, group) }),
+    ...(group === undefined ? {} : { groupUuid: ensureGroup(store, owner.id, group, clock.now()).uuid }),
     ...(params.has('userdata') ? { userData: params.required('userdata') } : {}),
     ...(params.has('userdataid') ? { userDataUuid: params.required('userdataid') } : {}),
   });
@@ -258,15 +259,6 @@ export function deployVirtualMachine(call: Call): JobPlan {
       attached: clock.now(),
     });
   return start ? startedPlan(call, vm, into) : stoppedPlan(call, vm);
-}
-
-/** The instance group of this name, made when there is none; groups are another resource's. */
-function groupUuid(call: Call, owner: AccountRecord, name: string): string {
-  const known = call.cloud.store
-    .named('InstanceGroup')
-    ?.ofAccount(owner.id)
-    .find((row) => 'name' in row && row.name === name);
-  return known?.uuid ?? call.cloud.random.uuid();
 }
 
 function deployEvent(vm: VirtualMachineRecord, verb: string): ActionEvent {

@@ -4,7 +4,7 @@ import { storagePools } from '../infrastructure/infrastructure-records.ts';
 import { nics } from '../networks/network-records.ts';
 import { volumes } from '../volumes/volume-records.ts';
 import { placeOn } from './placement.ts';
-import { COLLECTED_AFTER } from './statistics.ts';
+import { wasCollected } from './statistics.ts';
 import { type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
 
 const table = (cloud: Cloud) => cloud.store.table(virtualMachines);
@@ -23,6 +23,7 @@ export function toRunning(cloud: Cloud, vm: VirtualMachineRecord, fresh: boolean
     lastUpdated: now,
     runningSince: now,
     freshlyDeployed: fresh && Object.keys(vm.details).length === 0,
+    ...(fresh ? {} : { restarted: true }),
   });
   const pool = cloud.store.table(storagePools).all()[0];
   const disks = cloud.store.table(volumes);
@@ -33,8 +34,12 @@ export function toRunning(cloud: Cloud, vm: VirtualMachineRecord, fresh: boolean
 
 export function toStopped(cloud: Cloud, vm: VirtualMachineRecord): void {
   const now = cloud.clock.now();
-  const collected = vm.hasStatistics || (vm.runningSince !== undefined && now - vm.runningSince >= COLLECTED_AFTER);
-  const changes: Partial<VirtualMachineRecord> = { state: 'Stopped', lastUpdated: now, freshlyDeployed: false, hasStatistics: collected };
+  const changes: Partial<VirtualMachineRecord> = {
+    state: 'Stopped',
+    lastUpdated: now,
+    freshlyDeployed: false,
+    hasStatistics: wasCollected(vm, now),
+  };
   if (vm.hostId !== undefined) changes.lastHostId = vm.hostId;
   table(cloud).update(vm, changes);
   leaveHost(cloud, vm);

@@ -2,8 +2,14 @@
 import type { Body } from '../../command.ts';
 import type { VirtualMachineRecord } from './virtual-machine-records.ts';
 
-/** Statistics appear this long after a VM started, when the collector has been round. */
+/** The collector goes round once a minute; what it has seen of a VM is shown from then on, even when the VM is stopped. */
 export const COLLECTED_AFTER = 60_000;
+
+export function wasCollected(vm: VirtualMachineRecord, now: number): boolean {
+  return (
+    vm.hasStatistics || (vm.runningSince !== undefined && Math.floor(now / COLLECTED_AFTER) > Math.floor(vm.runningSince / COLLECTED_AFTER))
+  );
+}
 
 export interface Usage {
   /** Share of the CPU, 0 to 1. */
@@ -54,13 +60,13 @@ const recorded: Body = {
   diskiowrite: 0,
 };
 
+const idle: Usage = { cpu: 0, networkRead: 0, networkWrite: 0, diskRead: 0, diskWrite: 0, memory: 0 };
+
 /** The fields of `details=stats`, once they were collected. */
 export function statisticsFields(vm: VirtualMachineRecord, now: number): Body {
-  if (vm.state !== 'Running') return {};
-  const collected = vm.hasStatistics || (vm.runningSince !== undefined && now - vm.runningSince >= COLLECTED_AFTER);
-  if (!collected) return {};
+  if (!wasCollected(vm, now)) return {};
   if (vm.hypervisor === 'Simulator') return recorded;
-  const use = usageAt(vm, now);
+  const use = vm.state === 'Running' ? usageAt(vm, now) : idle;
   const memory = vm.memory * 1024;
   return {
     cpuused: `${(use.cpu * 100).toFixed(2)}%`,

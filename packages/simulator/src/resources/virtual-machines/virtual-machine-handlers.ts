@@ -6,6 +6,21 @@ import { clusters, hosts, pods, zones } from '../infrastructure/infrastructure-r
 import { networks, nics } from '../networks/network-records.ts';
 import { serviceOfferings } from '../offerings/offering-records.ts';
 import { isos, templates } from '../templates/template-records.ts';
+import {
+  createConsoleEndpoint,
+  getVirtualMachineUserData,
+  getVMPassword,
+  resetPasswordForVirtualMachine,
+  resetSSHKeyForVirtualMachine,
+  resetUserDataForVirtualMachine,
+} from './access-changes.ts';
+import {
+  assignVirtualMachine,
+  changeServiceForVirtualMachine,
+  restoreVirtualMachine,
+  scaleVirtualMachine,
+  updateVirtualMachine,
+} from './changes.ts';
 import { deployVirtualMachine } from './deploy.ts';
 import { lifeCycleCommands } from './life-cycle.ts';
 import { type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
@@ -69,11 +84,27 @@ function listVirtualMachines(call: Call): Body {
   });
 }
 
+const vmId = { entities: { id: virtualMachines } };
+
 export const virtualMachineResource: ResourceModule = {
   tables: [virtualMachines],
   commands: {
     listVirtualMachines: sync(listVirtualMachines, { entities: { id: virtualMachines, ids: virtualMachines } }),
     deployVirtualMachine: asJob('user.vm.DeployVMCmd', deployVirtualMachine, { entities: { templateid: [templates, isos] } }),
     ...lifeCycleCommands,
+    updateVirtualMachine: sync(updateVirtualMachine, vmId),
+    scaleVirtualMachine: asJob('user.vm.ScaleVMCmd', scaleVirtualMachine, vmId),
+    changeServiceForVirtualMachine: sync(changeServiceForVirtualMachine, vmId),
+    restoreVirtualMachine: asJob('user.vm.RestoreVMCmd', restoreVirtualMachine, { envelope: 'restorevmresponse' }),
+    assignVirtualMachine: sync(assignVirtualMachine),
+    resetPasswordForVirtualMachine: asJob('user.vm.ResetVMPasswordCmd', resetPasswordForVirtualMachine, vmId),
+    resetSSHKeyForVirtualMachine: asJob('user.vm.ResetVMSSHKeyCmd', resetSSHKeyForVirtualMachine, {
+      ...vmId,
+      envelope: 'resetSSHKeyforvirtualmachineresponse',
+    }),
+    resetUserDataForVirtualMachine: sync(resetUserDataForVirtualMachine, vmId),
+    getVMPassword: sync(getVMPassword, vmId),
+    getVirtualMachineUserData: sync(getVirtualMachineUserData),
+    createConsoleEndpoint: sync(createConsoleEndpoint),
   },
 };

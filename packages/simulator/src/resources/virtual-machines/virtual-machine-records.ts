@@ -26,7 +26,6 @@ export interface VirtualMachineRecord extends Entity {
   memory: number;
   osTypeId: number;
   hypervisor: string;
-  groupName?: string;
   groupUuid?: string;
   attachedIsoId?: number;
   details: Record<string, string>;
@@ -40,6 +39,8 @@ export interface VirtualMachineRecord extends Entity {
   deleteProtection: boolean;
   /** Started by its deployment and not stopped since: the row then shows the boot mode. */
   freshlyDeployed: boolean;
+  /** Started again after a stop: root admins see a detail more. */
+  restarted?: boolean;
   /** Since when it runs; statistics come a minute later. */
   runningSince?: number;
   /** Statistics were collected at least once. */

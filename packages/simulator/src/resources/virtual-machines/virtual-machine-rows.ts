@@ -6,6 +6,7 @@ import type { Store } from '../../store.ts';
 import { accounts, users } from '../accounts/account-records.ts';
 import { accountFields, domainFields } from '../accounts/owner.ts';
 import { hosts, zones } from '../infrastructure/infrastructure-records.ts';
+import { instanceGroups } from '../instance-groups/instance-group-handlers.ts';
 import { nics } from '../networks/network-records.ts';
 import { nicRow } from '../networks/nic-rows.ts';
 import { serviceOfferings } from '../offerings/offering-records.ts';
@@ -85,6 +86,17 @@ function isoFields(store: Store, vm: VirtualMachineRecord): Body {
   return iso === undefined ? {} : { isoid: iso.uuid, isoname: iso.name, isodisplaytext: iso.displayText };
 }
 
+function groupFields(store: Store, vm: VirtualMachineRecord): Body {
+  const group = vm.groupUuid === undefined ? undefined : store.table(instanceGroups).get(vm.groupUuid);
+  return { groupid: group?.uuid, group: group?.name };
+}
+
+/** The details with those that only root admins, and templates made of the VM, get to see. */
+export const allDetailsOf = (vm: VirtualMachineRecord): Record<string, string> => ({
+  ...(vm.restarted === true ? { 'Message.ReservedCapacityFreed.Flag': 'false' } : {}),
+  ...vm.details,
+});
+
 function affinityGroups(store: Store, vm: VirtualMachineRecord): Body[] {
   const table = store.named('AffinityGroup');
   return vm.affinityGroupUuids.flatMap((uuid) => {
@@ -118,7 +130,7 @@ export function virtualMachineRow(call: Call, vm: VirtualMachineRecord, view: Vi
     lastupdated: vm.lastUpdated === undefined ? undefined : timestamp(vm.lastUpdated),
     state: vm.state,
     haenable: vm.haEnabled,
-    ...(has('group') ? { groupid: vm.groupUuid, group: vm.groupName } : {}),
+    ...(has('group') ? groupFields(store, vm) : {}),
     zoneid: zone?.uuid,
     zonename: zone?.name,
     hostid: view.admin ? host?.uuid : undefined,
@@ -140,7 +152,7 @@ export function virtualMachineRow(call: Call, vm: VirtualMachineRecord, view: Vi
     hypervisor: vm.hypervisor,
     ipaddress: cards.find((nic) => nic.isDefault)?.ipAddress,
     instancename: view.admin || view.full === true ? instanceName(vm) : undefined,
-    details: vm.details,
+    details: view.admin ? allDetailsOf(vm) : vm.details,
     readonlydetails: view.admin ? undefined : 'dataDiskController, rootDiskController',
     keypairs: vm.keyPairs.length === 0 ? undefined : vm.keyPairs.join(','),
     affinitygroup: has('affgrp') ? affinityGroups(store, vm) : [],

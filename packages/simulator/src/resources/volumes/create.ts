@@ -13,6 +13,7 @@ import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts'
 import { checkAttachable, nextDevice } from './attach.ts';
 import { makeReady, volumePlan, volumeResult } from './volume-plans.ts';
 import { GIB, type VolumeRecord, volumes } from './volume-records.ts';
+import { volumeRow, volumeView } from './volume-rows.ts';
 
 /** GB; the capabilities say so. */
 const LARGEST = 1024;
@@ -113,7 +114,7 @@ export function createVolume(call: Call): JobPlan {
           makeReady(call, volume);
           call.cloud.store.table(volumes).update(volume, { vmId: vm.id, deviceId: nextDevice(call, vm), attached: call.cloud.clock.now() });
         }
-        return volumeResult(call, volume, job);
+        return { volume: volumeRow(call, volume, { ...volumeView(call, job), created: true }) };
       },
     },
   );

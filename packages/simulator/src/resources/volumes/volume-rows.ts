@@ -15,6 +15,8 @@ export interface VolumeView {
   readonly full: boolean;
   /** The job whose result this is. */
   readonly jobUuid?: string;
+  /** The result of its creation tells what snapshot it was made from; lists do not. */
+  readonly created?: boolean;
 }
 
 export const volumeView = (call: Call, job?: { readonly uuid: string }): VolumeView => ({
@@ -86,7 +88,7 @@ export function volumeRow(call: Call, volume: VolumeRecord, view: VolumeView): B
     diskofferingdisplaytext: disk?.displayText,
     storage: pool?.name,
     attached: vm === undefined || volume.type === 'ROOT' || volume.attached === undefined ? undefined : timestamp(volume.attached),
-    snapshotid: volume.snapshotUuid,
+    snapshotid: view.created === true ? volume.snapshotUuid : undefined,
     destroyed,
     // Upstream shows the internal id here.
     serviceofferingid: service === undefined ? undefined : String(service.id),
