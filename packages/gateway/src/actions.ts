@@ -14,6 +14,7 @@ export const ACTION_NAMES = [
   'RESTORE',
   'RESET_PASSWORD',
   'RESET_SSH_KEY',
+  'SET_AFFINITY_GROUPS',
   'MIGRATE',
   'COPY',
   'EXTRACT',

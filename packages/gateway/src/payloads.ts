@@ -36,3 +36,6 @@ export const waitField = {
 
 /** The rule of {@link waitField}, for the `z.object` of a mutation. */
 export const waitRule = { waitSeconds: waitSeconds.nullish() };
+
+/** Settings of the input field `ids` of a bulk mutation. */
+export const bulkIdsField = { required: true, description: 'Typed ids or UUIDs, 1 to 200. One that is given twice counts once.' } as const;

@@ -18,7 +18,7 @@ const success = (t: SuccessBuilder<JobOutcome>) => ({ virtualMachine: changedVir
 
 const checkedWait = z.object(waitRule);
 
-const VirtualMachineActionInput = builder.inputType('VirtualMachineActionInput', {
+export const VirtualMachineActionInput = builder.inputType('VirtualMachineActionInput', {
   description: 'Which machine.',
   fields: (t) => ({ id: t.id(idField), waitSeconds: t.int(waitField) }),
 });
