@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import { cursorOf } from '../../events/event-cursor.ts';
+import { selectsOnly } from '../../lookahead.ts';
 import { loadNode } from '../../nodes.ts';
 import { typenameOf } from '../../resource-types.ts';
 import { type EventRow, events } from './event-loader.ts';
@@ -79,8 +80,12 @@ builder.objectField(Event, 'parent', (t) =>
   t.field({
     type: Event,
     nullable: true,
-    description: 'The first event of the same action; null when this is it, or it is not visible to the caller.',
-    resolve: (row, _args, context) => (row.parentid === undefined ? null : events.load(context, row.parentid)),
+    description:
+      'The first event of the same action; null when this is it, or it is not visible to the caller. Only its id selected: no call is made to see whether it is.',
+    resolve: (row, _args, context, info) => {
+      if (row.parentid === undefined) return null;
+      return selectsOnly(info, ['id']) ? { id: row.parentid } : events.load(context, row.parentid);
+    },
   }),
 );
 

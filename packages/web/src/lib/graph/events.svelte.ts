@@ -15,6 +15,7 @@ export const EventFeedSubscription = graphql(`
       account
       resourceType
       resourceUuid
+      resourceName
       parent { id }
     }
   }

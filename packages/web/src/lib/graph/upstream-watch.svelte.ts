@@ -4,7 +4,15 @@ import { connection } from './connection.svelte.ts';
 import { graphql } from './graphql.ts';
 
 const ProbeQuery = graphql('query Probe { viewer { id counts { virtualMachines } } }');
+const StatusSubscription = graphql('subscription CloudStatus { cloudStatus { reachable since } }');
 const EVERY_MS = 3000;
+
+/** Hears from the gateway when CloudStack stops answering, also while nothing on the page is asked. Answers how to stop. */
+export function hearOfOutages(client: Client): () => void {
+  return client.subscription(StatusSubscription, {}).subscribe(({ data }) => {
+    if (data && !data.cloudStatus.reachable) connection.cloudStackDown = true;
+  }).unsubscribe;
+}
 
 /**
  * While CloudStack (or the gateway) does not answer, asks the smallest question now and then; when an answer comes, all

@@ -6,7 +6,7 @@ export const SignIn = graphql(
     mutation SignIn($input: SignInInput!) {
       result: signIn(input: $input) {
         __typename
-        ... on SignInSuccess { secondFactorRequired viewer { id username account domainPath role } }
+        ... on SignInSuccess { secondFactorRequired viewer { id } }
         ...ProblemParts
       }
     }
@@ -19,7 +19,7 @@ export const VerifySecondFactor = graphql(
     mutation VerifySecondFactor($input: VerifySecondFactorInput!) {
       result: verifySecondFactor(input: $input) {
         __typename
-        ... on VerifySecondFactorSuccess { viewer { id username account domainPath role } }
+        ... on VerifySecondFactorSuccess { viewer { id } }
         ...ProblemParts
       }
     }

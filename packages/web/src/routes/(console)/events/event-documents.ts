@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '#lib/graph/graphql.ts';
 
-/** One event as the pages show it. `resource` is left out: names are asked once for all rows (event-subjects). */
+/** One event as the pages show it. `resource` is left out: it would cost calls, and the name mostly stands in the event (event-subjects). */
 export const EventParts = graphql(`
   fragment EventParts on Event @_unmask {
     id
@@ -14,6 +14,7 @@ export const EventParts = graphql(`
     account
     resourceType
     resourceUuid
+    resourceName
     parent { id }
   }
 `);

@@ -14,6 +14,7 @@ export interface Subject {
 interface About {
   resourceType: string | null;
   resourceUuid: string | null;
+  resourceName: string | null;
 }
 
 /** CloudStack's word for a type of resource → the page of one of them. */
@@ -26,7 +27,15 @@ const pages: Record<string, ((uuid: string, name: string) => string) | null> = {
   Network: null,
 };
 
-/** Names of what a list of events is about. Asks for those that it does not know yet, all of them in one request. */
+/** What an event is about by its own words; null when it names nothing that has a page. */
+export function namedSubject(event: About): Subject | null {
+  const { resourceType, resourceUuid, resourceName } = event;
+  if (typedId(event) === null || resourceType === null || resourceUuid === null) return null;
+  if (!resourceName) return { name: resourceUuid.slice(0, 8), href: null, gone: false };
+  return { name: resourceName, href: pages[resourceType]?.(resourceUuid, resourceName) ?? null, gone: false };
+}
+
+/** Names of what a list of events is about, where the events do not tell. Asks for those that it does not know yet, all of them in one request. */
 export class EventSubjects {
   readonly #names = new SvelteMap<string, string | null>();
 
@@ -36,6 +45,7 @@ export class EventSubjects {
       const ids = [
         ...new Set(
           events()
+            .filter((event) => !event.resourceName)
             .map(typedId)
             .filter((id) => id !== null),
         ),
@@ -55,6 +65,7 @@ export class EventSubjects {
     const id = typedId(event);
     if (!event.resourceUuid || !event.resourceType) return null;
     if (id === null) return null; // a rule, a user: the steps beneath tell its id
+    if (event.resourceName) return namedSubject(event);
     const short = event.resourceUuid.slice(0, 8);
     const name = this.#names.get(id);
     if (typeof name !== 'string') return { name: short, href: null, gone: name === null };
