@@ -125,7 +125,7 @@ describe('layout', () => {
         '@ts-' + '(ignore|nocheck)',
         '\\b(test|it|describe)\\.(skip|only|todo)\\b',
         '\\bas ' + 'any\\b',
-        ': ' + 'any\\b',
+        ': ' + 'any\\s*[\\[\\];,)=|>&{]',
       ].join('|'),
     );
     const found = sources.flatMap((file) =>

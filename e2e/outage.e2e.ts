@@ -68,10 +68,11 @@ function follow(seen: Map<string, string>): Client {
 test('ten seconds without the cloud', { timeout: 120_000 }, async (t) => {
   const seen = new Map<string, string>();
   const service = follow(seen);
+  t.after(() => service.dispose());
   const { page, context } = await openPage(browser);
   await signIn(page, gateway.url, 'bob');
   await visit(page, `${gateway.url}/volumes/create`);
-  const typed = page.locator('input[name=name]');
+  const typed = page.getByRole('textbox', { name: 'Name' });
   await typed.fill('kept-over-the-outage');
 
   const bob = new CloudStackClient({
@@ -131,5 +132,4 @@ test('ten seconds without the cloud', { timeout: 120_000 }, async (t) => {
   );
   assert.equal(virtualMachine.state, 'STOPPED');
   await context.close();
-  await service.dispose();
 });

@@ -8,6 +8,7 @@ import type { Live } from './events/live.ts';
 import type { Identity } from './identity/identity.ts';
 import type { SignIns } from './identity/sign-ins.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
+import type { UpstreamStatus } from './observability/upstream-status.ts';
 import type { SharedCache } from './shared-cache.ts';
 
 /** What lives as long as the gateway and every request may use. */
@@ -15,6 +16,8 @@ export interface Services {
   readonly config: Config;
   readonly log: Logger;
   readonly transport: Transport;
+  /** Whether CloudStack answers, as the last calls told. */
+  readonly upstream: UpstreamStatus;
   readonly cache: SharedCache;
   readonly reads: InFlightReads;
   /** The live path: mutations tell it that something changed, subscriptions hear from it. */

@@ -9,9 +9,9 @@ import { type Config, ConfigurationError, readConfig } from './config.ts';
 
 type Verdict = 'good' | 'note' | 'bad';
 const marks: Record<Verdict, string> = { good: '✓', note: '·', bad: '✗' };
-let worst: Verdict = 'good';
+let toMend = 0;
 const say = (verdict: Verdict, what: string, remedy?: string) => {
-  if (verdict === 'bad') worst = 'bad';
+  if (verdict === 'bad') toMend += 1;
   console.log(`${marks[verdict]} ${what}${remedy ? `\n    → ${remedy}` : ''}`);
 };
 
@@ -145,4 +145,4 @@ try {
   if (!(error instanceof ConfigurationError)) throw error;
   for (const problem of error.problems) say('bad', problem);
 }
-process.exitCode = worst === 'bad' ? 1 : 0;
+process.exitCode = toMend > 0 ? 1 : 0;

@@ -25,6 +25,8 @@ import { createLog } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { useOperationLog } from './observability/operations-plugin.ts';
 import { inRequestScope, requestIdOf } from './observability/request-scope.ts';
+import { UpstreamStatus } from './observability/upstream-status.ts';
+import { restRoute } from './rest/rest-route.ts';
 import { schema } from './schema.ts';
 import type { ServerContext } from './server-context.ts';
 import { SharedCache } from './shared-cache.ts';
@@ -66,13 +68,19 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const { config } = deps;
   const log = deps.log ?? createLog(config.logLevel);
   const metrics = createMetrics({ process: deps.processMetrics ?? false });
+  const upstream = new UpstreamStatus();
   const transport = createTransport({
     endpoint: config.cloudStack.url,
     timeoutMs: config.cloudStack.timeoutMs,
     maxInFlight: config.cloudStack.maxInFlight,
-    hooks: metrics.transportHooks,
+    hooks: {
+      onCall(report) {
+        metrics.transportHooks.onCall?.(report);
+        upstream.learn(report);
+      },
+    },
   });
-  const services = createServices(deps, log, transport);
+  const services = createServices(deps, log, transport, upstream);
   services.live.start(services);
   metrics.observe(services);
   const readiness = new Readiness({ cloudStack: cloudStackCheck(config.cloudStack.url), ...deps.healthChecks });
@@ -84,6 +92,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       url.pathname === '/metrics' && config.metrics
         ? new Response(await metrics.registry.metrics(), { headers: { 'content-type': metrics.registry.contentType } })
         : undefined,
+    restRoute((request, server) => yoga.fetch(request, server), config.publicOrigins),
   ];
   const yoga = createYoga<ServerContext, object>({
     schema,
@@ -102,7 +111,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
     maskedErrors: { maskError: mask },
     renderGraphiQL,
     graphiql: { title: 'CloudStack Graph', subscriptionsProtocol: 'WS', credentials: 'same-origin', defaultQuery: WELCOME },
-    plugins: [useErrorMask(mask), useLimits(), useHttp(services, routes), useDeferStream(), ...livePlugins(), useOperationLog(metrics, log)],
+    plugins: [
+      useErrorMask(mask),
+      useLimits(),
+      useHttp(services, routes),
+      useDeferStream(),
+      ...livePlugins(),
+      useOperationLog(metrics, log),
+    ],
   });
   const sockets = createWebSockets(yoga, services, mask);
   const answer = async (request: Request, server: ServerContext) => yoga.fetch(request, server);
@@ -139,7 +155,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   }
 }
 
-function createServices(deps: GatewayDeps, log: Logger, transport: Transport): Services {
+function createServices(deps: GatewayDeps, log: Logger, transport: Transport, upstream: UpstreamStatus): Services {
   const { config } = deps;
   const { serviceAccount } = config.cloudStack;
   const keys = new KeyVerdicts(transport);
@@ -148,6 +164,7 @@ function createServices(deps: GatewayDeps, log: Logger, transport: Transport): S
     config,
     log,
     transport,
+    upstream,
     cache: new SharedCache(),
     reads: new InFlightReads(),
     live: new Live({
