@@ -16,6 +16,7 @@ import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import { LiveStream } from './live-stream.ts';
 import { credentialOf, Members } from './members.ts';
 import { RecentChanges } from './recent-changes.ts';
+import { alone, type Relay } from './relay.ts';
 import { type ResourceChange, ResourceTracker } from './resource-tracker.ts';
 import type { Screen } from './screen.ts';
 import { credentialEnded, cursorTooOld, tooSlow } from './stream-ends.ts';
@@ -29,6 +30,7 @@ export interface CohortOptions {
   readonly screen: Screen;
   readonly clock: Clock;
   readonly timing: LiveTiming;
+  readonly relay: Relay;
   /** Whether something at the moment tells of what happens. */
   readonly hintsAvailable: () => boolean;
   /** Told after everything that may have left the cohort without use. */
@@ -56,6 +58,7 @@ export class Cohort {
   readonly #agenda: Agenda;
   #current: Identity;
   #waiters = 0;
+  readonly #early: EventRow[] = [];
 
   constructor(options: CohortOptions) {
     const { clock, timing, resources, screen } = options;
@@ -83,6 +86,7 @@ export class Cohort {
       visible: (rows) => dropSlippedProjects(context(), rows),
       overlapMs: timing.overlapMs,
       pageSize: timing.pageSize,
+      shared: options.relay !== alone,
     });
     this.tracker = new ResourceTracker({
       resources,
@@ -106,7 +110,10 @@ export class Cohort {
       clock,
       timing,
       interval: () => this.#interval(),
-      came: (events) => this.#came(events),
+      came: (events) => {
+        this.#came(events);
+        options.relay.publish(this.identity.key, events);
+      },
     });
     this.#agenda = new Agenda([this.#eventChore, this.jobs, this.tracker], {
       clock,
@@ -140,7 +147,7 @@ export class Cohort {
   async events(identity: Identity, accepts: (event: EventRow) => boolean, after?: EventCursor): Promise<LiveStream<EventRow | StreamEnd>> {
     const queue = this.#subscribe(this.#events, identity, accepts);
     return this.#opened(queue, async () => {
-      await this.feed.begin();
+      await this.#begin();
       const played = after ? await this.#since(after) : [];
       const ids = new Set(played.map((event) => event.id));
       return new LiveStream(queue, played.filter(accepts), (item) => 'id' in item && ids.delete(item.id));
@@ -166,7 +173,7 @@ export class Cohort {
     for (const { typename, id } of ids ?? []) this.tracker.watch(typename, [id]);
     const queue = this.#subscribe(this.#changes, identity, accepts, unwant);
     return this.#opened(queue, async () => {
-      await this.feed.begin();
+      await this.#begin();
       if (first) this.tracker.reconcileSoon();
       this.#agenda.refresh();
       // what its page was read before may have changed until now
@@ -199,7 +206,26 @@ export class Cohort {
 
   /** Something has happened that concerns this user. `atOnce`: the user did it. */
   wake(atOnce: boolean): void {
+    if (!this.#polls()) return;
     this.#eventChore.wake(atOnce);
+    this.#agenda.refresh();
+  }
+
+  /** Looks once, also where another replica polls: something may have been missed, written since `from` (milliseconds). */
+  heal(from?: number): void {
+    if (from !== undefined) this.feed.rewind(from);
+    this.#eventChore.heal();
+    this.#agenda.refresh();
+  }
+
+  /** Events that another replica read as this user. */
+  absorb(events: readonly EventRow[]): void {
+    if (!this.feed.begun) {
+      this.#early.push(...events);
+      return;
+    }
+    const fresh = this.feed.absorb(events);
+    if (fresh.length > 0) this.#came(fresh);
     this.#agenda.refresh();
   }
 
@@ -208,6 +234,13 @@ export class Cohort {
     for (const { typename, id, created } of touched) this.tracker.touch(typename, id, created);
     if (job && this.watchers > 0) this.jobs.track(job);
     this.wake(true);
+  }
+
+  /** What the user has just done through another replica. */
+  actedElsewhere(ids: readonly string[]): void {
+    for (const id of ids) this.tracker.touchIfShown(id);
+    this.wake(true);
+    this.#agenda.refresh();
   }
 
   /** A query has shown rows to this user. */
@@ -251,6 +284,13 @@ export class Cohort {
     return queue;
   }
 
+  async #begin(): Promise<void> {
+    if (this.feed.begun) return;
+    await this.feed.begin();
+    // what came from another replica while this one was looking around
+    if (this.#early.length > 0) this.absorb(this.#early.splice(0));
+  }
+
   async #opened<T extends object>(queue: SubscriberQueue<T>, open: () => Promise<LiveStream<T>>): Promise<LiveStream<T>> {
     try {
       return await open();
@@ -287,9 +327,13 @@ export class Cohort {
   }
 
   #interval(): number | undefined {
-    if (this.watchers === 0) return undefined;
+    if (this.watchers === 0 || !this.#polls()) return undefined;
     const { timing, hintsAvailable } = this.#options;
     return hintsAvailable() ? timing.clockWithHintsMs : aloneInterval(timing, this.tracker.kinds);
+  }
+
+  #polls(): boolean {
+    return this.#options.relay.polls(this.identity.key);
   }
 
   #wantedKinds(): ReadonlySet<string> {
@@ -312,6 +356,9 @@ export class Cohort {
   }
 
   #membershipChanged(): void {
+    const { relay } = this.#options;
+    if (this.watchers > 0) relay.join(this.identity.key);
+    else relay.leave(this.identity.key);
     this.#agenda.refresh();
     this.#options.changed();
   }

@@ -17,12 +17,14 @@ export class EventChore implements Chore {
   readonly #options: EventChoreOptions;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #wakeAt: number | undefined;
+  #heal = false;
 
   constructor(options: EventChoreOptions) {
     this.#options = options;
   }
 
   get dueAt(): number | undefined {
+    if (this.#heal) return this.#options.clock.now();
     const interval = this.#options.interval();
     if (interval === undefined) return undefined;
     const byClock = this.#lookedAt + interval;
@@ -41,16 +43,24 @@ export class EventChore implements Chore {
     this.#wakeAt = Math.min(this.#wakeAt ?? at, at);
   }
 
+  /** Looks once, whatever the clock says. */
+  heal(): void {
+    this.#heal = true;
+  }
+
   async run(): Promise<void> {
     const { feed, clock, came } = this.#options;
     this.#lookedAt = clock.now();
     const wake = this.#wakeAt;
     this.#wakeAt = undefined;
+    const healing = this.#heal;
+    this.#heal = false;
     try {
       const events = await feed.poll();
       if (events.length > 0) came(events);
     } catch (error) {
       this.#wakeAt = wake ?? this.#lookedAt;
+      this.#heal ||= healing;
       throw error;
     }
   }

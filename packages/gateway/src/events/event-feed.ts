@@ -53,6 +53,11 @@ export class EventFeed {
     return this.#take(rows);
   }
 
+  /** The next poll reads from a moment (milliseconds) on, if that was before what it would have. */
+  rewind(moment: number): void {
+    for (const log of this.#logs) log.rewind(moment);
+  }
+
   /**
    * The events after a cursor, oldest first: out of memory where they are all there, else read again from the log, with
    * the overlap before it. So nothing is lost, also when the cursor's event was archived or deleted; some may come twice.

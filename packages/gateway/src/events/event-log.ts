@@ -94,6 +94,11 @@ export class EventLog {
     this.#begun = true;
   }
 
+  /** The next poll reads from a moment (milliseconds) on, if that was before what it would have. */
+  rewind(moment: number): void {
+    if (this.#highWater !== undefined) this.#highWater = Math.min(this.#highWater, moment);
+  }
+
   /** The events that were not known, in CloudStack's order. When a page fails nothing is taken as known. */
   async poll(): Promise<EventRow[]> {
     if (!this.#begun) {

@@ -2,7 +2,7 @@ import type { EventRow } from './event-row.ts';
 
 /** Something has happened; what is left out is not known. It carries no data to anybody: who hears it looks for itself. */
 export interface Hint {
-  readonly source: 'mutation' | 'service-account' | 'webhook' | 'replica';
+  readonly source: 'mutation' | 'service-account' | 'webhook';
   /** CloudStack user id of who did it. */
   readonly userId?: string;
   /** Name of the account that the event belongs to, and its domain. */

@@ -5,9 +5,11 @@ import type { GatewayError } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
 import { type JobRow, pendingJob } from '../jobs/job.ts';
 import { Cohort } from './cohort.ts';
+import type { EventRow } from './event-row.ts';
 import { type Hint, HintHub } from './hint-hub.ts';
 import type { LiveHints, MutationHint } from './hints.ts';
 import { type LiveResource, LiveResources, type LiveRow } from './live-resources.ts';
+import { alone, type Relay } from './relay.ts';
 import { Screen } from './screen.ts';
 import { ServiceAccountWatch } from './service-account.ts';
 import { type Clock, defaultTiming, type LiveTiming, realClock } from './timing.ts';
@@ -18,11 +20,17 @@ export interface LiveOptions {
   readonly serviceAccount?: (() => Promise<Identity>) | undefined;
   readonly timing?: Partial<LiveTiming>;
   readonly clock?: Clock;
+  /** The other replicas, when there are any. */
+  readonly relay?: Relay | undefined;
 }
 
 /** Identities of which it is remembered what they have on their screens. */
 const screensKept = 500;
 const screenMs = 15 * 60_000;
+/** Name of the lease under which one replica polls all events. */
+const SERVICE_ACCOUNT = 'service account';
+/** A replica that polls all events says so every second. */
+const peerAliveMs = 4000;
 
 /** The live path: one cohort for each CloudStack user that watches, hints for all of them. */
 export class Live implements LiveHints {
@@ -32,16 +40,27 @@ export class Live implements LiveHints {
   readonly timing: LiveTiming;
   readonly #cohorts = new Map<string, Cohort>();
   readonly #screens = new LRUCache<string, Screen>({ max: screensKept, ttl: screenMs, updateAgeOnGet: true });
+  readonly #relay: Relay;
   readonly #serviceAccount: (() => Promise<Identity>) | undefined;
   #services: Services | undefined;
   #watch: ServiceAccountWatch | undefined;
   #closed: GatewayError | undefined;
+  #peerWatchesUntil = 0;
 
   constructor(options: LiveOptions) {
     this.resources = new LiveResources(options.resources);
     this.clock = options.clock ?? realClock;
     this.timing = { ...defaultTiming, ...options.timing };
     this.#serviceAccount = options.serviceAccount;
+    this.#relay = options.relay ?? alone;
+    this.#relay.listen({
+      received: (user, events, healFrom) => this.#received(user, events, healFrom),
+      hinted: (hints, alive) => this.#hintedElsewhere(hints, alive),
+      turned: (user) => this.#turned(user),
+      heal: () => {
+        for (const cohort of this.#cohorts.values()) cohort.heal();
+      },
+    });
     this.hints = new HintHub(() => this.#refresh());
     this.hints.listen((hints) => this.#hinted(hints));
   }
@@ -55,8 +74,11 @@ export class Live implements LiveHints {
       identify: this.#serviceAccount,
       clock: this.clock,
       timing: this.timing,
-      wanted: () => this.watchers > 0,
-      hints: (hints) => this.hints.publish(hints),
+      wanted: () => this.watchers > 0 && this.#relay.polls(SERVICE_ACCOUNT),
+      hints: (hints) => {
+        this.hints.publish(hints);
+        this.#relay.hint(hints, true);
+      },
       working: (works) => this.hints.working('service account', works),
       failed: (error) => services.log.debug({ err: error }, "the service account's poll of events failed"),
     });
@@ -87,7 +109,8 @@ export class Live implements LiveHints {
       screen: this.#screen(identity.key),
       clock: this.clock,
       timing: this.timing,
-      hintsAvailable: () => this.hints.available,
+      relay: this.#relay,
+      hintsAvailable: () => this.hints.available || this.clock.now() < this.#peerWatchesUntil,
       changed: () => this.#cohortChanged(identity.key),
       failed: (error) => services.log.debug({ err: error, user: identity.username }, 'a poll failed'),
     });
@@ -106,7 +129,9 @@ export class Live implements LiveHints {
     const job =
       hint.jobId === undefined ? undefined : pendingJob(hint.jobId, hint.command, first && { typename: first.typename, id: first.id });
     this.#cohorts.get(hint.identity)?.acted(touched, job);
-    this.hints.publish([{ source: 'mutation', userId: hint.identity, resourceIds: touched.map(({ id }) => id) }]);
+    const done: Hint = { source: 'mutation', userId: hint.identity, resourceIds: touched.map(({ id }) => id) };
+    this.hints.publish([done]);
+    this.#relay.hint([done], false);
   }
 
   /** A query has shown rows of a list command to somebody. */
@@ -166,12 +191,37 @@ export class Live implements LiveHints {
     }
   }
 
+  #received(user: string, events: readonly EventRow[], healFrom: number | undefined): void {
+    const cohort = this.#cohorts.get(user);
+    cohort?.absorb(events);
+    if (healFrom !== undefined) cohort?.heal(healFrom);
+  }
+
+  #hintedElsewhere(hints: readonly Hint[], alive: boolean): void {
+    if (alive) {
+      const before = this.clock.now() < this.#peerWatchesUntil;
+      this.#peerWatchesUntil = this.clock.now() + peerAliveMs;
+      if (!before) this.#refresh();
+    }
+    for (const hint of hints) if (hint.userId !== undefined) this.#cohorts.get(hint.userId)?.actedElsewhere(hint.resourceIds);
+    this.hints.publish(hints);
+  }
+
+  #turned(user: string | undefined): void {
+    for (const cohort of user === undefined ? this.#cohorts.values() : [this.#cohorts.get(user)]) cohort?.wake(true);
+    this.#refresh();
+    this.#watch?.refresh();
+  }
+
   #cohortChanged(key: string): void {
     const cohort = this.#cohorts.get(key);
     if (cohort?.idle) {
       cohort.stop();
       this.#cohorts.delete(key);
     }
+    // the service account looks on wherever somebody watches, by one replica for all
+    if (this.#watch && this.watchers > 0) this.#relay.join(SERVICE_ACCOUNT);
+    else this.#relay.leave(SERVICE_ACCOUNT);
     this.#watch?.refresh();
   }
 

@@ -20,7 +20,7 @@ type Params = ReadonlyMap<string, string>;
 /** Just enough of CloudStack for the live path, in memory and without a port: who sees which event is given with it. */
 export class FakeCloud implements Transport {
   readonly endpoint = 'http://cloud.test/client/api';
-  readonly events: (EventRow & { readonly owner: string; archived?: boolean })[] = [];
+  readonly events: (EventRow & { readonly owner: string; archived?: boolean })[];
   readonly vms: FakeVm[] = [];
   readonly jobs: { id: string; owner: string; status: number; vm?: string }[] = [];
   readonly calls: { command: string; user: string }[] = [];
@@ -28,6 +28,11 @@ export class FakeCloud implements Transport {
   readonly revoked = new Set<string>();
   away = false;
   now = Date.parse('2026-11-22T08:00:00Z');
+
+  /** @param events a log that several of these share */
+  constructor(events: FakeCloud['events'] = []) {
+    this.events = events;
+  }
 
   addEvent(owner: string, type: string, state: string, vm?: string): EventRow {
     const row = {

@@ -1,0 +1,116 @@
+import type { Redis } from 'ioredis';
+import type { EventRow } from '../events/event-row.ts';
+import { fenceKey, type Leases } from './leases.ts';
+import type { RedisLink } from './redis-link.ts';
+
+const streamKey = '{cloudstack-graph}:events';
+const longest = 20_000;
+const blockMs = 5000;
+const mendMs = 500;
+
+/** Appends, unless the lease has passed on to somebody with a newer token. */
+const append = `
+if tonumber(redis.call('get', KEYS[2]) or '0') > tonumber(ARGV[1]) then return 0 end
+redis.call('xadd', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'message', ARGV[3])
+return 1`;
+
+/** What goes over the stream: events that a replica read as one user, or a gap after which everybody is to look. */
+export interface StreamMessage {
+  readonly from: string;
+  readonly user: string;
+  readonly events: readonly EventRow[];
+  /** Something could not be appended: read again what was written since (milliseconds). */
+  readonly healFrom?: number;
+}
+
+export interface EventStreamOptions {
+  readonly link: RedisLink;
+  readonly leases: Leases;
+  readonly came: (message: StreamMessage) => void;
+  /** The stream is followed again after a time in which something may have been missed. */
+  readonly following: (follows: boolean) => void;
+}
+
+/** The events that replicas share. Every replica follows the one stream, and fans out what its own subscribers may see. */
+export class EventStream {
+  readonly #options: EventStreamOptions;
+  readonly #reader: Redis;
+  /** Users of whom something could not be appended, and since when (milliseconds). */
+  readonly #gaps = new Map<string, number>();
+  readonly #mending: ReturnType<typeof setInterval>;
+  #stopped = false;
+  #follows = false;
+
+  constructor(options: EventStreamOptions) {
+    this.#options = options;
+    this.#reader = options.link.connection();
+    this.#reader.on('ready', () => void this.#follow());
+    this.#reader.on('close', () => this.#set(false));
+    this.#mending = setInterval(() => void this.#mend(), mendMs);
+    this.#mending.unref();
+  }
+
+  /** Whether events of other replicas arrive. */
+  get follows(): boolean {
+    return this.#follows;
+  }
+
+  /** Tells the other replicas. What fails is made up for later: they are then told to look for themselves. */
+  async publish(user: string, events: readonly EventRow[], oldestMs: number): Promise<void> {
+    const { leases, link } = this.#options;
+    const message: StreamMessage = { from: leases.owner, user, events };
+    const done = await link.try((redis) =>
+      redis.eval(append, 2, streamKey, fenceKey(user), leases.token(user), longest, JSON.stringify(message)),
+    );
+    // somebody with a newer token polls now, and has read them
+    if (done === 0) leases.lost(user);
+    if (done === undefined) this.#gaps.set(user, Math.min(this.#gaps.get(user) ?? oldestMs, oldestMs));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#mending);
+    this.#reader.disconnect();
+  }
+
+  async #follow(): Promise<void> {
+    try {
+      // from here on nothing is missed; what was before, the healing look finds
+      const [last] = (await this.#reader.xrevrange(streamKey, '+', '-', 'COUNT', 1)) as [string, string[]][];
+      let position = last?.[0] ?? '0-0';
+      this.#set(true);
+      while (!this.#stopped && this.#follows) {
+        const answer = await this.#reader.xread('COUNT', 500, 'BLOCK', blockMs, 'STREAMS', streamKey, position);
+        for (const [, entries] of answer ?? []) {
+          for (const [id, fields] of entries) {
+            position = id;
+            this.#take(fields[1]);
+          }
+        }
+      }
+    } catch {
+      this.#set(false);
+    }
+  }
+
+  async #mend(): Promise<void> {
+    for (const [user, healFrom] of this.#gaps) {
+      const message: StreamMessage = { from: this.#options.leases.owner, user, events: [], healFrom };
+      const done = await this.#options.link.try((redis) =>
+        redis.xadd(streamKey, 'MAXLEN', '~', longest, '*', 'message', JSON.stringify(message)),
+      );
+      if (done && this.#gaps.get(user) === healFrom) this.#gaps.delete(user);
+    }
+  }
+
+  #take(text: string | undefined): void {
+    const message = JSON.parse(text ?? 'null') as StreamMessage | null;
+    if (message && message.from !== this.#options.leases.owner) this.#options.came(message);
+  }
+
+  #set(follows: boolean): void {
+    if (this.#follows === follows || this.#stopped) return;
+    this.#follows = follows;
+    this.#options.following(follows);
+  }
+}

@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { StreamEnd } from '../events/channel.ts';
+import type { EventRow } from '../events/event-row.ts';
+import { Live } from '../events/live.ts';
+import type { LiveStream } from '../events/live-stream.ts';
+import { goingDown } from '../events/stream-ends.ts';
+import { FakeCloud, fakeIdentity, fakeServices } from '../events/test/fake-cloud.ts';
+import { Replicas } from './replicas.ts';
+import { startTestRedis, type TestRedis } from './test-redis.ts';
+
+const timing = { clockAloneMs: 50, clockWithHintsMs: 10_000, hintSpacingMs: 10, serviceAccountMs: 40, failureMs: 20, failureMaxMs: 50 };
+const bobsKey = fakeIdentity('bob').key;
+
+let redis: TestRedis;
+beforeAll(async () => {
+  redis = await startTestRedis();
+});
+afterAll(() => redis.kill());
+
+interface Replica {
+  readonly live: Live;
+  readonly replicas: Replicas;
+  readonly cloud: FakeCloud;
+  readonly got: string[];
+  stop(): Promise<void>;
+}
+
+const open: Replica[] = [];
+afterEach(async () => {
+  for (const replica of open.splice(0)) await replica.stop();
+});
+
+/** A replica with one subscriber of bob. Its cloud counts its own calls; the events are shared. */
+async function start(events: FakeCloud['events'], options: { serviceAccount?: boolean } = {}): Promise<Replica> {
+  const cloud = new FakeCloud(events);
+  const bob = fakeIdentity('bob');
+  const replicas = new Replicas({ url: redis.url, leaseMs: 600 });
+  const live = new Live({
+    resources: [],
+    timing,
+    relay: replicas,
+    ...(options.serviceAccount ? { serviceAccount: async () => fakeIdentity('admin', 'Admin') } : {}),
+  });
+  live.start(fakeServices(cloud, live));
+  for (let tries = 0; !replicas.link.up && tries < 100; tries++) await sleep(20);
+  const got: string[] = [];
+  const stream = await live.cohort(bob).events(bob, () => true);
+  void read(stream, got);
+  const replica = {
+    live,
+    replicas,
+    cloud,
+    got,
+    async stop() {
+      await live.close(goingDown());
+      await replicas.close();
+    },
+  };
+  open.push(replica);
+  return replica;
+}
+
+async function read(stream: LiveStream<EventRow | StreamEnd>, got: string[]): Promise<void> {
+  for await (const item of stream) if (!(item instanceof StreamEnd)) got.push(item.id);
+}
+
+async function until(holds: () => boolean, ms = 5000): Promise<void> {
+  for (let waited = 0; !holds(); waited += 20) {
+    if (waited > ms) throw new Error('not in time');
+    await sleep(20);
+  }
+}
+
+const polls = (replica: Replica) => replica.cloud.count('listEvents');
+
+describe('replicas of the live path', { timeout: 20_000 }, () => {
+  it('poll once for a user, and all hear of it', async () => {
+    const cloud = new FakeCloud();
+    const replicas = [await start(cloud.events), await start(cloud.events), await start(cloud.events)];
+    await sleep(700);
+    const before = replicas.map(polls);
+    await sleep(500);
+    const pollers = replicas.filter((replica, index) => polls(replica) > (before[index] ?? 0) + 2);
+    expect(pollers).toHaveLength(1);
+    const event = cloud.addEvent('bob', 'VM.STOP', 'Scheduled');
+    await until(() => replicas.every(({ got }) => got.includes(event.id)));
+    expect(replicas.map(({ got }) => got.length)).toEqual([1, 1, 1]);
+  });
+
+  it('lose nothing when the one that polls dies, or goes', async () => {
+    const cloud = new FakeCloud();
+    const replicas = [await start(cloud.events), await start(cloud.events), await start(cloud.events)];
+    const written: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      await sleep(700);
+      written.push(cloud.addEvent('bob', 'VM.STOP', 'Scheduled').id);
+      const poller = replicas.find(({ replicas: relay }) => relay.polls(bobsKey));
+      if (round === 0) poller?.replicas.link.close(); // cut off from Redis: it goes on alone, another takes over
+      if (round === 1 && poller) await poller.stop();
+      written.push(cloud.addEvent('bob', 'VM.STOP', 'Completed').id);
+      cloud.now += 1000;
+    }
+    const alive = replicas.filter(({ live }) => live.watchers > 0);
+    expect(alive.length).toBeGreaterThanOrEqual(1);
+    await until(() => alive.every(({ got }) => written.every((id) => got.includes(id))));
+    for (const { got } of alive) expect(got).toEqual(written);
+  });
+
+  it('go on alone without Redis, and together again when it is back', async () => {
+    const cloud = new FakeCloud();
+    const replicas = [await start(cloud.events), await start(cloud.events)];
+    await sleep(700);
+    await redis.kill();
+    await until(() => replicas.every((replica) => !replica.replicas.link.up));
+    expect(await replicas[0]?.replicas.check()).toContain('down');
+    const written = [cloud.addEvent('bob', 'VM.STOP', 'Scheduled').id];
+    await until(() => replicas.every(({ got }) => got.includes(written[0] ?? '')));
+    await redis.start();
+    await until(() => replicas.every((replica) => replica.replicas.link.up));
+    await sleep(1500);
+    expect(replicas.filter((replica) => replica.replicas.polls(bobsKey))).toHaveLength(1);
+    expect(await replicas[0]?.replicas.check()).toBe('up');
+    written.push(cloud.addEvent('bob', 'VM.STOP', 'Completed').id);
+    await until(() => replicas.every(({ got }) => got.length === 2));
+    for (const { got } of replicas) expect(got).toEqual(written);
+  });
+
+  it('share the hints of one service account', async () => {
+    const cloud = new FakeCloud();
+    const replicas = [await start(cloud.events, { serviceAccount: true }), await start(cloud.events, { serviceAccount: true })];
+    await sleep(1000);
+    const asAdmin = (replica: Replica) => replica.cloud.calls.filter(({ user }) => user === 'admin').length;
+    const before = replicas.map(asAdmin);
+    await sleep(500);
+    expect(replicas.filter((replica, index) => asAdmin(replica) > (before[index] ?? 0) + 1)).toHaveLength(1);
+    const event = cloud.addEvent('bob', 'VM.STOP', 'Scheduled');
+    await until(() => replicas.every(({ got }) => got.includes(event.id)));
+  });
+});
