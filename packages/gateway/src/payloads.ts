@@ -39,3 +39,16 @@ export const waitRule = { waitSeconds: waitSeconds.nullish() };
 
 /** Settings of the input field `ids` of a bulk mutation. */
 export const bulkIdsField = { required: true, description: 'Typed ids or UUIDs, 1 to 200. One that is given twice counts once.' } as const;
+
+/** {@link JobOutcome} of a job that makes something ready to be downloaded. */
+export interface DownloadOutcome extends JobOutcome {
+  url: string | null;
+}
+
+/** The field `url` of a payload whose job makes something ready to be downloaded. */
+export const downloadUrlField = <S extends { url: string | null }>(t: SuccessBuilder<S>) =>
+  t.string({
+    nullable: true,
+    description: 'Where to download it from, for some hours. Null when the job was not waited for (`waitSeconds`).',
+    resolve: (outcome) => outcome.url,
+  });

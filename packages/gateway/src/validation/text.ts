@@ -8,6 +8,9 @@ const UNICODE_ESCAPE = /\\u[0-9a-fA-F]{4}/;
 // Databases with three-byte UTF-8 answer 530 for characters beyond the basic plane; a lone surrogate is no text at all.
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** What control characters are, for readers of the OpenAPI document. */
+const PLAIN_TEXT = { pattern: '^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f]*$' };
+
 const HOST_NAME = /^[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/;
 
 /** What is wrong with a text that CloudStack shall keep and give back, or null. */
@@ -31,7 +34,8 @@ export function text(max = 255): z.ZodString {
     .superRefine((value, context) => {
       const hazard = textHazard(value);
       if (hazard) context.addIssue({ code: 'custom', message: hazard });
-    });
+    })
+    .meta(PLAIN_TEXT);
 }
 
 /** The name of a resource as people see it: a text that is not blank. */

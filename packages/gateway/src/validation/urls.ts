@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InvalidInputError } from '../errors.ts';
 import { textHazard } from './text.ts';
 
 /** What CloudStack's downloaders fetch from; it refuses others with "Unsupported scheme for url". */
@@ -30,3 +31,13 @@ function urlProblem(value: string, schemes: readonly string[], names: string, ex
 export const downloadUrl = urlOf(DOWNLOAD_SCHEMES, 'https://images.example.org/debian.iso');
 /** Where CloudStack shall send its webhook deliveries. */
 export const webhookUrl = urlOf(['http:', 'https:'], 'https://hooks.example.org/cloud');
+
+/** A refusal that names no argument: after all other checks only the URL is left to be the reason (no such host, a forbidden one). */
+export function blameUrl(error: unknown): never {
+  if (!(error instanceof InvalidInputError) || error.fields.some((field) => field.path.length > 0)) throw error;
+  throw new InvalidInputError(
+    error.fields.map((field) => ({ ...field, path: ['input', 'url'] })),
+    error.message,
+    { extensions: error.extensions },
+  );
+}

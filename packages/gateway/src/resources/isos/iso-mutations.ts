@@ -19,7 +19,7 @@ import { requireAllowed } from '../../rules.ts';
 import { afterChange, situationOf, startJob } from '../../run-command.ts';
 import { everything } from '../../scope.ts';
 import { resourceName, text } from '../../validation/text.ts';
-import { downloadUrl } from '../../validation/urls.ts';
+import { blameUrl, downloadUrl } from '../../validation/urls.ts';
 import { requireVirtualMachine } from '../virtual-machines/virtual-machine-loader.ts';
 import { changedVirtualMachine } from '../virtual-machines/virtual-machine-payload.ts';
 import { virtualMachineRules } from '../virtual-machines/virtual-machine-rules.ts';
@@ -69,16 +69,6 @@ const DeleteIsoInput = builder.inputType('DeleteIsoInput', {
 /** The field `iso` of a payload, read anew after the change. */
 export const changedIso = <S extends Outcome>(t: SuccessBuilder<S>) =>
   t.field({ type: Iso, description: 'The ISO, as it is now.', resolve: (outcome, _args, context) => requireIso(context, outcome.id) });
-
-/** A refusal that names no argument: after all other checks only the URL is left to be the reason (no such host, a forbidden one). */
-export function blameUrl(error: unknown): never {
-  if (!(error instanceof InvalidInputError) || error.fields.some((field) => field.path.length > 0)) throw error;
-  throw new InvalidInputError(
-    error.fields.map((field) => ({ ...field, path: ['input', 'url'] })),
-    error.message,
-    { extensions: error.extensions },
-  );
-}
 
 mutation({
   name: 'registerIso',

@@ -1,2 +1,3 @@
 import './volume-queries.ts';
 import './volume-mutations.ts';
+import './volume-changes.ts';

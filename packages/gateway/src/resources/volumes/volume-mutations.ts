@@ -51,7 +51,7 @@ const AttachVolumeInput = builder.inputType('AttachVolumeInput', {
   }),
 });
 
-const VolumeActionInput = builder.inputType('VolumeActionInput', {
+export const VolumeActionInput = builder.inputType('VolumeActionInput', {
   description: 'Which volume.',
   fields: (t) => ({ id: t.id(idField), waitSeconds: t.int(waitField) }),
 });
