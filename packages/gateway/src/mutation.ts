@@ -41,6 +41,8 @@ export function mutation<Input, Success extends object>(options: MutationOptions
         union: { name: `${capitalised}Result`, description: `How \`${name}\` went: done or accepted, or why not.` },
       },
       complexity: 10,
+      // The REST façade tells its callers the same rules.
+      extensions: { rules: options.validate },
       resolve: (async (_root: unknown, args: unknown, context: GatewayContext, info: GraphQLResolveInfo) => {
         const { input } = args as unknown as { input: Input };
         const problems = options.validate ? problemsOf(options.validate, input) : [];
