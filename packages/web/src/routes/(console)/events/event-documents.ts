@@ -25,7 +25,7 @@ export const EventListQuery = graphql(
     query Events($first: Int, $after: String, $filter: EventFilter) {
       events(first: $first, after: $after, filter: $filter) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        pageInfo { hasNextPage endCursor }
         nodes { ...EventParts }
       }
     }

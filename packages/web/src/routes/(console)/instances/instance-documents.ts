@@ -31,10 +31,10 @@ export type InstanceRowData = ResultOf<typeof InstanceRow>;
 /** A page of instances, with the counts of the state filter and the zones to choose from: three calls to CloudStack when cold. */
 export const InstanceListQuery = graphql(
   `
-    query Instances($first: Int, $after: String, $last: Int, $before: String, $filter: VirtualMachineFilter) {
-      virtualMachines(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+    query Instances($first: Int, $after: String, $filter: VirtualMachineFilter) {
+      virtualMachines(first: $first, after: $after, filter: $filter) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        pageInfo { hasNextPage endCursor }
         nodes { ...InstanceRow }
       }
       viewer { id counts { virtualMachines running stopped } }

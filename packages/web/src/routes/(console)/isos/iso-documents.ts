@@ -29,7 +29,7 @@ export const IsoListQuery = graphql(
     query Isos($first: Int, $after: String, $filter: IsoFilter) {
       isos(first: $first, after: $after, filter: $filter) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        pageInfo { hasNextPage endCursor }
         nodes { ...IsoRow }
       }
       zones(first: 100) { nodes { id name } }
@@ -42,7 +42,7 @@ export const IsoListQuery = graphql(
 export const IsoOptionsQuery = graphql(`
   query IsoOptions {
     zones(first: 100) { nodes { id name } }
-    osTypes(first: 1000) { nodes { id name } }
+    osTypes(first: 500) { nodes { id name } }
   }
 `);
 

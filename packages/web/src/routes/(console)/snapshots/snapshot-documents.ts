@@ -24,10 +24,10 @@ export type SnapshotRowData = ResultOf<typeof SnapshotRow>;
 /** A page of volume snapshots. */
 export const SnapshotListQuery = graphql(
   `
-    query Snapshots($first: Int, $after: String, $last: Int, $before: String, $filter: SnapshotFilter) {
-      snapshots(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+    query Snapshots($first: Int, $after: String, $filter: SnapshotFilter) {
+      snapshots(first: $first, after: $after, filter: $filter) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        pageInfo { hasNextPage endCursor }
         nodes { ...SnapshotRow }
       }
       zones(first: 100) { nodes { id name } }

@@ -29,7 +29,7 @@ export const TemplateListQuery = graphql(
     query Templates($first: Int, $after: String, $filter: TemplateFilter) {
       templates(first: $first, after: $after, filter: $filter) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        pageInfo { hasNextPage endCursor }
         nodes { ...TemplateRow }
       }
       zones(first: 100) { nodes { id name } }

@@ -24,10 +24,10 @@ export type VolumeRowData = ResultOf<typeof VolumeRow>;
 
 export const VolumeListQuery = graphql(
   `
-    query Volumes($first: Int, $after: String, $last: Int, $before: String, $filter: VolumeFilter) {
-      volumes(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
+    query Volumes($first: Int, $after: String, $filter: VolumeFilter) {
+      volumes(first: $first, after: $after, filter: $filter) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        pageInfo { hasNextPage endCursor }
         nodes { ...VolumeRow }
       }
       zones(first: 100) { nodes { id name } }

@@ -26,7 +26,7 @@ export const InstanceSnapshotListQuery = graphql(
     query VirtualMachineSnapshots($first: Int, $after: String, $filter: VirtualMachineSnapshotFilter) {
       virtualMachineSnapshots(first: $first, after: $after, filter: $filter) {
         totalCount
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        pageInfo { hasNextPage endCursor }
         nodes { ...InstanceSnapshotRow }
       }
     }
