@@ -13,10 +13,11 @@ export interface DocumentedDifference {
 
 const document = new URL('../../../../docs/simulator-differences.md', import.meta.url);
 
-/** Rows of the form "| 05#14 | `path: what`, `path: what` | reason |". */
+/** Rows of the form "| 05#14 | `path: what`, `path: what` | reason |", below the table's heading. */
 export function readDocumentedDifferences(text = readFileSync(document, 'utf8')): DocumentedDifference[] {
   const rows: DocumentedDifference[] = [];
-  for (const line of text.split('\n')) {
+  const [, table = ''] = text.split(/^\| exchange \| differences \| why \|\n/m);
+  for (const line of (table.split('\n\n')[0] ?? '').split('\n')) {
     const [, name, differences, reason] = /^\|\s*(\d\d#\d+)\s*\|(.*)\|([^|]*)\|\s*$/.exec(line) ?? [];
     if (!name || differences === undefined || reason === undefined) continue;
     rows.push({ name, differences: [...differences.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''), reason: reason.trim() });

@@ -4,16 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VirtualClock } from '../clock.ts';
 import { createSimulator, type Simulator } from '../index.ts';
 import { readDocumentedDifferences } from './documented-differences.ts';
+import { lagMs } from './pacing.ts';
 import { type ReplayedExchange, replayRecordings } from './replay.ts';
 import { formatScores, scoresOf } from './report.ts';
 
 const documented = new Map(readDocumentedDifferences().map((row) => [row.name, row]));
-const clock = new VirtualClock(Date.parse('2026-11-22T08:10:45Z'));
+const clock = new VirtualClock(Date.parse('2026-11-22T08:10:45Z') - lagMs);
 let simulator: Simulator;
 let results: ReplayedExchange[] = [];
 
 beforeAll(async () => {
-  simulator = createSimulator({ seed: 'recorded', clock });
+  simulator = createSimulator({ seed: 'recorded', clock, jobSpeed: 2 });
   const { endpoint } = await simulator.listen();
   results = await replayRecordings({ endpoint, clock });
   process.stdout.write(`${formatScores(scoresOf(results))}\n`);

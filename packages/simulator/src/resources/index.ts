@@ -8,6 +8,7 @@ import { annotationResource } from './annotations/annotation-handlers.ts';
 import { asyncJobResource } from './async-jobs/async-job-handlers.ts';
 import { capabilityResource } from './capabilities/capability-handlers.ts';
 import { configurationResource } from './configurations/configuration-handlers.ts';
+import { detailOptionResource } from './detail-options/detail-option-handlers.ts';
 import { domainResource } from './domains/domain-handlers.ts';
 import { eventResource } from './events/event-handlers.ts';
 import { firewallRuleResource } from './firewall-rules/firewall-rule-handlers.ts';
@@ -86,6 +87,7 @@ export const resources: readonly ResourceModule[] = [
   usageResource,
   webhookResource,
   configurationResource,
+  detailOptionResource,
   asyncJobResource,
   capabilityResource,
   eventResource,

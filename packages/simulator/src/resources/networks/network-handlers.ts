@@ -19,7 +19,7 @@ import { networkRow } from './network-rows.ts';
 import { hasService } from './network-services.ts';
 
 const quick = 300;
-const restartTime = 1200;
+const restartTime = 2400;
 
 function listNetworks(call: Call): Body {
   const { params, cloud } = call;

@@ -2,9 +2,10 @@
 import type { Cloud } from '../../cloud.ts';
 import type { Call } from '../../command.ts';
 import { SYSTEM } from '../../events.ts';
+import { raiseAlert } from '../alerts/alert-handlers.ts';
 import { hosts, storagePools } from '../infrastructure/infrastructure-records.ts';
 import { allocate } from '../public-ips/public-ip-records.ts';
-import { type RouterRecord, routers } from '../routers/router-records.ts';
+import { type RouterRecord, routerName, routers } from '../routers/router-records.ts';
 import { GIB, volumes } from '../volumes/volume-records.ts';
 import { networkOfferings } from './network-offering-records.ts';
 import { type NetworkRecord, networks } from './network-records.ts';
@@ -12,6 +13,7 @@ import { hasService } from './network-services.ts';
 
 const firstVlan = 100;
 const lastVlan = 900;
+const healthCheckAfter = 600_000;
 
 /** Implements the network unless it is; without a trace in the event log, as seeds want it. */
 export function implement(cloud: Cloud, network: NetworkRecord): RouterRecord | undefined {
@@ -50,13 +52,21 @@ export function startRouter(cloud: Cloud, router: Omit<RouterRecord, 'id' | 'uui
     .table(hosts)
     .by('type', 'Routing')
     .filter((host) => host.state === 'Up' && host.resourceState === 'Enabled' && host.zoneId === router.zoneId);
-  return store.table(routers).insert({
+  const started = store.table(routers).insert({
     ...router,
     ...(candidates.length === 0 ? {} : { hostId: random.pick(candidates).id }),
     linkLocalIp: `169.254.${random.integer(1, 254)}.${random.integer(2, 254)}`,
     state: 'Running',
     created: clock.now(),
   });
+  if (cloud.settings.hypervisor === 'Simulator') clock.schedule(healthCheckAfter, () => complain(cloud, started));
+  return started;
+}
+
+/** Simulated routers never pass the health check that comes ten minutes after their start. */
+function complain(cloud: Cloud, router: RouterRecord): void {
+  if (router.state !== 'Running' || cloud.store.table(routers).isRemoved(router)) return;
+  raiseAlert(cloud, 9, `Health checks failed: 1 failing checks on router ${routerName(router)} / ${router.uuid}`);
 }
 
 /** The router's root disk is in no list, but the event of its creation names it. */

@@ -70,6 +70,21 @@ export function networkRow(store: Store, network: NetworkRecord): Body {
   };
 }
 
+/** What an offering fixes of three services; the others have no `capability` there. */
+function offeredCapabilities({ name, provider }: Body): Body[] | undefined {
+  const [{ name: by }] = provider as [{ name: string }];
+  const elastic = String(by === 'Netscaler');
+  const fixed = (pairs: Record<string, string>): Body[] =>
+    Object.entries(pairs).map(([key, value]) => ({ name: key, value, canchooseservicecapability: false }));
+  if (name === 'Lb') {
+    const isolation = by === 'Netscaler' ? 'shared' : 'dedicated';
+    const scaling = String(by !== 'Nsx' && by !== 'InternalLbVm');
+    return fixed({ SupportedLBIsolation: isolation, ElasticLb: elastic, InlineMode: 'false', VmAutoScaling: scaling });
+  }
+  if (name === 'StaticNat') return fixed({ ElasticIp: elastic, AssociatePublicIP: 'true' });
+  return name === 'SourceNat' ? fixed({ SupportedSourceNatTypes: 'peraccount', RedundantRouter: 'false' }) : undefined;
+}
+
 /** The row of `listNetworkOfferings`. */
 export function networkOfferingRow(row: NetworkOfferingRecord): Body {
   return {
@@ -87,7 +102,7 @@ export function networkOfferingRow(row: NetworkOfferingRecord): Body {
     state: row.state,
     guestiptype: row.guestType,
     serviceofferingid: row.serviceOfferingUuid,
-    service: serviceRows(row.services),
+    service: serviceRows(row.services).map((service) => ({ ...service, capability: offeredCapabilities(service) })),
     forvpc: row.forVpc,
     fornsx: row.forNsx,
     fortungsten: row.forTungsten,

@@ -163,7 +163,7 @@ function plan(project: ProjectRecord, type: string, description: string, finish:
     ...{ type, description, detail: `Project ID: ${project.id}`, scheduled: `${description} id=${project.id}`, states },
     ...{ resourceType: 'Project', resourceUuid: project.uuid },
   };
-  return { instance: { type: nameless ? 'None' : 'Project' }, milliseconds: quick, event, finish };
+  return { ...(nameless ? {} : { instance: { type: 'Project' } }), milliseconds: quick, event, finish };
 }
 
 const byId = { entities: { id: projects } };

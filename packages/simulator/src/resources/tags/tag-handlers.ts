@@ -77,19 +77,24 @@ function createTags(call: Call): JobPlan {
   };
 }
 
-/** Without `tags` all of a resource's go. */
+/** Without `tags` all of a resource's go. That there was none to delete fails the job, but not the event: upstream, too. */
 function deleteTags(call: Call): JobPlan {
   const { params, cloud } = call;
   const table = cloud.store.table(tags);
   const type = typeOf(call);
   const pairs = params.map('tags');
+  const event = tagEvent('DELETE_TAGS', 'deleting resource tags', 'Deleting tags');
   return {
     milliseconds: quick,
-    event: tagEvent('DELETE_TAGS', 'deleting resource tags', 'Deleting tags'),
-    finish: () => {
-      const doomed = resourcesOf(call, type).flatMap((resource) =>
-        table.by('resource', resource.uuid).filter((tag) => pairs.length === 0 || named(tag, pairs)),
-      );
+    event: { ...event, states: ['Scheduled'] },
+    finish: ({ eventUuid }) => {
+      let resources: Entity[] | undefined;
+      try {
+        resources = resourcesOf(call, type);
+      } finally {
+        cloud.events.progress(call, event, 'Completed', eventUuid, resources === undefined);
+      }
+      const doomed = resources.flatMap(({ uuid }) => table.by('resource', uuid).filter((tag) => pairs.length === 0 || named(tag, pairs)));
       if (doomed.length === 0) throw internal('Failed to delete tags');
       for (const tag of doomed) table.remove(tag);
       return { success: true };
