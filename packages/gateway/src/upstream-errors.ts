@@ -89,7 +89,11 @@ function pathOf(error: CloudStackError, situation: CallSituation): string[] {
   const named = error instanceof CloudStackNotFoundError ? error.parameter : undefined;
   const paths = situation.argumentPaths ?? {};
   if (named !== undefined && paths[named]) return [...paths[named]];
-  const words = new Set(error.errorText.toLowerCase().split(/[^a-z0-9.]+/));
-  const mentioned = Object.keys(paths).find((parameter) => words.has(parameter.toLowerCase()));
-  return mentioned === undefined ? [] : [...(paths[mentioned] ?? [])];
+  const byWord = new Map(Object.entries(paths).map(([parameter, path]) => [parameter.toLowerCase(), path]));
+  // The parameter that the text names first is the one it is about.
+  const mentioned = error.errorText
+    .toLowerCase()
+    .split(/[^a-z0-9.]+/)
+    .find((word) => byWord.has(word));
+  return mentioned === undefined ? [] : [...(byWord.get(mentioned) ?? [])];
 }

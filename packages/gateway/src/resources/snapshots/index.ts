@@ -1,2 +1,3 @@
 import './snapshot-queries.ts';
 import './snapshot-mutations.ts';
+import './snapshot-changes.ts';

@@ -30,7 +30,7 @@ const CreateSnapshotInput = builder.inputType('CreateSnapshotInput', {
   }),
 });
 
-const SnapshotActionInput = builder.inputType('SnapshotActionInput', {
+export const SnapshotActionInput = builder.inputType('SnapshotActionInput', {
   description: 'Which snapshot.',
   fields: (t) => ({ id: t.id(idField), waitSeconds: t.int(waitField) }),
 });

@@ -2,9 +2,8 @@ import type { Row } from '@cloudstack-graph/client';
 import type { GatewayContext } from '../../context.ts';
 import { NotFoundError } from '../../errors.ts';
 import { typedId } from '../../ids.ts';
-import { type Join, joinByCost } from '../../join-by-cost.ts';
 import { resourceLoader } from '../../loading.ts';
-import { everything, type Owned, scopeOf } from '../../scope.ts';
+import { ownedJoin } from '../../owned-join.ts';
 
 /** Backing shape of `VirtualMachineSnapshot`: a row of `listVMSnapshot`. */
 export type VirtualMachineSnapshotRow = Row<'listVMSnapshot'>;
@@ -15,26 +14,13 @@ export const virtualMachineSnapshots = resourceLoader({ command: 'listVMSnapshot
 /** Names the number of snapshots in the estimates of joins. */
 export const VIRTUAL_MACHINE_SNAPSHOT_COUNT = { name: 'virtual machine snapshots' };
 
-const joins: readonly Join<VirtualMachineSnapshotRow>[] = [0, 1].map((scope) =>
-  joinByCost<VirtualMachineSnapshotRow>({
-    ...VIRTUAL_MACHINE_SNAPSHOT_COUNT,
-    all: (context, page, pagesize) =>
-      context.cloud.list('listVMSnapshot', { ...everything(context.cloud.identity)[scope], page, pagesize }),
-    one: async (context, virtualmachineid) =>
-      (await context.cloud.listAll('listVMSnapshot', { ...everything(context.cloud.identity)[scope], virtualmachineid })).rows,
-    parentOf: (row) => row.virtualmachineid,
-  }),
-);
-
-/** The snapshots of a virtual machine (`listVMSnapshot`), batched over all machines asked for. */
-export async function virtualMachineSnapshotsOf(
-  context: GatewayContext,
-  machine: Owned & { id: string },
-): Promise<VirtualMachineSnapshotRow[]> {
-  const rows = (await joins[scopeOf(context.cloud.identity, machine)]?.(context, machine.id)) ?? [];
-  virtualMachineSnapshots.prime(context, rows);
-  return rows;
-}
+/** The snapshots of a virtual machine (`listVMSnapshot`), batched over all asked for. */
+export const virtualMachineSnapshotsOf = ownedJoin({
+  ...VIRTUAL_MACHINE_SNAPSHOT_COUNT,
+  command: 'listVMSnapshot',
+  by: 'virtualmachineid',
+  loader: virtualMachineSnapshots,
+});
 
 /** A snapshot that must be there. @throws NotFoundError */
 export async function requireVirtualMachineSnapshot(context: GatewayContext, id: string): Promise<VirtualMachineSnapshotRow> {

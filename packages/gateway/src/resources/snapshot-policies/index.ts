@@ -1,0 +1,2 @@
+import './snapshot-policy-queries.ts';
+import './snapshot-policy-mutations.ts';
