@@ -15,8 +15,25 @@ interface Fifty {
 let harness: Harness;
 afterEach(() => harness.close());
 
+/** Runs a query as bob by cookie, and tells what CloudStack was asked. */
+async function callsOf(query: string, variables: Record<string, unknown>, cookie: string): Promise<Record<string, number>> {
+  harness.simulator.calls.reset();
+  const { errors } = await harness.query(query, variables, { cookie });
+  expect(errors).toBeUndefined();
+  return harness.simulator.calls.byCommand();
+}
+
+const sum = (calls: Record<string, number>) => Object.values(calls).reduce((a, b) => a + b, 0);
+
+async function signIn(): Promise<string> {
+  const { response } = await harness.query('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', {
+    input: { username: 'bob', password: 'bob', domain: '/acme' },
+  });
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
 describe('calls to CloudStack for a page of machines with volumes and their snapshots', () => {
-  it('are 3 cold and one fewer warm, for an account of 120 machines and 180 volumes', async () => {
+  it('are 3 cold and warm (and one for whose key pair it is), for an account of 120 machines and 180 volumes', async () => {
     harness = await startHarness();
     const { calls } = harness.simulator;
     const cold = await harness.query<Fifty>(fifty, {}, { as: 'bob' });
@@ -42,11 +59,41 @@ describe('calls to CloudStack for a page of machines with volumes and their snap
       expect(data.virtualMachines.nodes).toHaveLength(20);
       const listed = calls.log.filter((call) => call.command === 'listVolumes');
       const whole = listed.filter((call) => call.params.virtualmachineid === undefined);
-      expect(
-        whole.map((call) => Number(call.params.pagesize)).reduce((a, b) => a + b, 0),
-        turn,
-      ).toBeLessThanOrEqual(turn === 'cold' ? 200 : 0);
+      const rows = whole.map((call) => Number(call.params.pagesize)).reduce((a, b) => a + b, 0);
+      expect(rows, turn).toBeLessThanOrEqual(turn === 'cold' ? 200 : 0);
       expect(listed.length - whole.length).toBe(20);
     }
+  });
+});
+
+describe('calls to CloudStack for the pages of the portal', () => {
+  it('sign-in and dashboard: 7, of 8', async () => {
+    harness = await startHarness();
+    const cookie = await signIn();
+    const calls = await callsOf(queryFile('dashboard'), {}, cookie);
+    expect(calls).toEqual({ listAccounts: 1, listVirtualMachines: 1, listVolumes: 1, listSnapshots: 1, listIsos: 1, listEvents: 1 });
+    expect(1 + sum(calls)).toBeLessThanOrEqual(8);
+  });
+
+  it('the deployment wizard: 7 cold, of 8, and 1 warm', async () => {
+    harness = await startHarness();
+    const cookie = await signIn();
+    expect(sum(await callsOf(queryFile('deploy-wizard'), {}, cookie))).toBeLessThanOrEqual(8);
+    expect(await callsOf(queryFile('deploy-wizard'), {}, cookie)).toEqual({ listAccounts: 1 });
+  });
+
+  it('one machine with all its tabs: 6', async () => {
+    harness = await startHarness();
+    const cookie = await signIn();
+    const { data } = await harness.query<{ virtualMachines: { nodes: { id: string }[] } }>(
+      '{ virtualMachines(first: 1) { nodes { id } } }',
+      {},
+      { cookie },
+    );
+    const { id } = data.virtualMachines.nodes[0] ?? {};
+    const tabs = { listVirtualMachines: 1, listVolumes: 1, listSnapshots: 1, listVMSnapshot: 1, listEvents: 1 };
+    expect(await callsOf(queryFile('one-virtual-machine'), { id }, cookie)).toEqual({ ...tabs, listNetworks: 1 });
+    // Where more rows are known to be there than are asked for, asking for each is cheaper: a call more, less time.
+    expect(sum(await callsOf(queryFile('one-virtual-machine'), { id }, cookie))).toBeLessThanOrEqual(6);
   });
 });

@@ -105,6 +105,16 @@ export class Cloud {
     return await this.#guard(situation, call).finally(() => this.#reads.renew(this.identity.key));
   }
 
+  /** Any command that reads, in the catalogue or not; its answer without the envelope. */
+  raw(command: string, parameters: Record<string, unknown>): Promise<unknown> {
+    return this.#guard({}, () => this.client.callRaw(command, parameters));
+  }
+
+  /** Any command that changes something, in the catalogue or not. */
+  rawChange(command: string, parameters: Record<string, unknown>): Promise<unknown> {
+    return this.raw(command, parameters).finally(() => this.#reads.renew(this.identity.key));
+  }
+
   /** Runs something against the client and says its failures in the graph's words. */
   async #guard<T>(situation: CallSituation, work: () => Promise<T>): Promise<T> {
     try {

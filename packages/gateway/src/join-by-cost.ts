@@ -32,6 +32,9 @@ export interface JoinOptions<R> {
 /** Rows of one parent, batched over all parents that the request asks for in the same moment. */
 export type Join<R> = (context: GatewayContext, parentId: string) => Promise<R[]>;
 
+/** A first look is at least so long: most accounts are small, and one call then does. */
+const LEAST_PROBE = 50;
+
 const ESTIMATE_MS = 10 * 60_000;
 
 /**
@@ -55,7 +58,7 @@ async function joinMany<R>(context: GatewayContext, options: JoinOptions<R>, par
     return [await options.one(context, parentIds[0] as string)];
   if (known !== undefined && listCost(known) > fanOut) return askEach(context, options, parentIds);
 
-  const size = known === undefined ? Math.min(PAGE, Math.max(20, Math.floor((fanOut - call) / row))) : PAGE;
+  const size = known === undefined ? Math.min(PAGE, Math.max(LEAST_PROBE, Math.floor((fanOut - call) / row))) : PAGE;
   const first = await options.all(context, 1, size);
   remember(context, options, first.count);
   const left = Math.max(0, first.count - first.rows.length);

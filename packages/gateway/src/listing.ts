@@ -1,10 +1,12 @@
 import type { ListCommand, Params, Row } from '@cloudstack-graph/client';
 import type { Page } from './cloud.ts';
+import { stableKey } from './coalesce.ts';
 import type { GatewayContext } from './context.ts';
 import { GatewayError } from './errors.ts';
 import type { TagFilter } from './filters.ts';
 import type { ResourceLoader } from './loading.ts';
 import { type Connection, checkPageArguments, connectionFromPages, connectionFromRows, type PageArguments } from './paging.ts';
+import { CHANGING, SLOW } from './shared-cache.ts';
 
 /** Most rows that are looked through where CloudStack cannot filter by itself. */
 const MOST_LOOKED_THROUGH = 5000;
@@ -20,6 +22,8 @@ export interface Listing<C extends ListCommand> {
   readonly command: C;
   /** Given the rows, so that a join back costs no call. */
   readonly loader?: ResourceLoader<Row<C> & { id: string }>;
+  /** Pages that are not filtered any further are kept for seconds, until something changes: for lists that forms offer. */
+  readonly kept?: boolean;
   /** Called with the number of rows of an unfiltered list, for joins that choose by cost. */
   readonly counted?: (context: GatewayContext, count: number) => void;
 }
@@ -47,12 +51,16 @@ export async function listConnection<C extends ListCommand>(
 
 async function pages<C extends ListCommand>(
   context: GatewayContext,
-  { command, counted }: Listing<C>,
+  { command, counted, kept }: Listing<C>,
   args: PageArguments,
   { parameters }: Selection<C>,
 ): Promise<Connection<Row<C>>> {
-  const read = (page: number, pagesize: number): Promise<Page<Row<C>>> =>
-    context.cloud.list(command, { ...parameters, page, pagesize } as Params<C>);
+  const { cloud, services } = context;
+  const read = (page: number, pagesize: number): Promise<Page<Row<C>>> => {
+    const sent = { ...parameters, page, pagesize };
+    const list = () => cloud.list(command, sent);
+    return kept ? services.cache.get(cloud.identity.key, CHANGING + stableKey(command, sent), SLOW, list) : list();
+  };
   const connection = await connectionFromPages(args, read);
   if (Object.values(parameters).every((value) => value === undefined)) counted?.(context, connection.totalCount);
   return connection;

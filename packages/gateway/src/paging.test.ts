@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectionFromPages, connectionFromRows, MAX_PAGE } from './paging.ts';
+import { type Connection, connectionFromPages, connectionFromRows, MAX_PAGE } from './paging.ts';
 
 /** A list of CloudStack's: pages begin at multiples of their size, one past the end holds only the count. */
 function listOf(length: number) {
@@ -49,7 +49,7 @@ describe('connectionFromPages', () => {
         const seen: number[] = [];
         let after: string | null = null;
         for (;;) {
-          const page = await connectionFromPages({ first, after }, list.read);
+          const page: Connection<number> = await connectionFromPages({ first, after }, list.read);
           seen.push(...page.edges.map((edge) => edge.node));
           if (!page.pageInfo.hasNextPage) break;
           after = page.pageInfo.endCursor;

@@ -4,7 +4,7 @@ import { stableKey } from './coalesce.ts';
 import type { GatewayContext } from './context.ts';
 import { type Details, type LoaderOptions, type ResourceLoader, resourceLoader } from './loading.ts';
 import { type Connection, checkPageArguments, connectionFromPages, connectionFromRows, type PageArguments } from './paging.ts';
-import { EVERYONE, type Freshness, REFERENCE } from './shared-cache.ts';
+import { CHANGING, EVERYONE, type Freshness, REFERENCE, SLOW } from './shared-cache.ts';
 
 /** Lists longer than this are not kept whole: their rows are then fetched one by one. */
 const MOST_ROWS = 2000;
@@ -38,18 +38,20 @@ export function referenceLoader<C extends ListCommand, R extends { id: string } 
   options: ReferenceOptions<C>,
 ): ReferenceLoader<R> {
   const single = resourceLoader<C, R>(options);
+  const freshness = options.freshness ?? REFERENCE;
+  const prefix = freshness === SLOW ? CHANGING : '';
   const owner = (context: GatewayContext) => (options.forEveryone ? EVERYONE : context.cloud.identity.key);
   const parametersOf = (context: GatewayContext): MoreParameters => options.parameters?.(context) ?? {};
-  const list = (context: GatewayContext): Promise<ReferenceList<R>> => {
+  const list = async (context: GatewayContext): Promise<ReferenceList<R>> => {
     const parameters = parametersOf(context);
-    return context.services.cache.get(owner(context), stableKey(options.command, parameters), options.freshness ?? REFERENCE, async () => {
+    const fetch = async () => {
       const { rows, count } = await context.cloud.listAll(options.command, parameters as unknown as Params<C>, MOST_ROWS);
-      return {
-        rows: rows as unknown as R[],
-        complete: rows.length >= count,
-        byId: new Map((rows as unknown as R[]).map((row) => [row.id, row])),
-      };
-    });
+      return { rows: rows as unknown as R[], complete: rows.length >= count };
+    };
+    const key = prefix + stableKey(options.command, parameters);
+    // what changes by the user's own doing is too fresh to be shared with other replicas
+    const kept = await context.services.cache.get(owner(context), key, freshness, fetch, freshness !== SLOW);
+    return { ...kept, byId: indexOf(kept.rows) };
   };
   const load = async (context: GatewayContext, id: string, details?: Details) => {
     const { byId } = await list(context);
@@ -66,7 +68,7 @@ export function referenceLoader<C extends ListCommand, R extends { id: string } 
       context.cloud.list(options.command, { ...parametersOf(context), ...parameters } as unknown as Params<C>) as Promise<
         Page<unknown>
       > as Promise<Page<R>>,
-    forget: (context) => context.services.cache.forget(owner(context), options.command),
+    forget: (context) => context.services.cache.forget(owner(context), prefix + options.command),
   };
 }
 
@@ -82,4 +84,13 @@ export async function referenceConnection<R extends { id: string }>(
   const { rows, complete } = await loader.list(context);
   if (complete) return connectionFromRows(args, rows.filter(matches), 50);
   return connectionFromPages(args, (page, pagesize) => loader.page(context, { ...upstream, page, pagesize }));
+}
+
+const indexes = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** The rows by id; made once for as long as the list is kept. */
+function indexOf<R extends { id: string }>(rows: readonly R[]): ReadonlyMap<string, R> {
+  const known = indexes.get(rows) ?? new Map(rows.map((row) => [row.id, row]));
+  indexes.set(rows, known);
+  return known as ReadonlyMap<string, R>;
 }

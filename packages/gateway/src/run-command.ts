@@ -73,6 +73,7 @@ export function afterChange(
   jobId: string | undefined,
 ): void {
   context.renew();
+  context.services.cache.changed(context.cloud.identity.key);
   const ids = [...(resourceId === undefined ? [] : [typedId(options.typename, resourceId)]), ...(options.touches ?? [])];
   context.services.live.mutationDone({
     identity: context.cloud.identity.key,

@@ -310,7 +310,9 @@ export class Cohort {
   }
 
   #came(events: readonly EventRow[]): void {
-    this.#options.services.reads.renew(this.identity.key);
+    const { reads, cache } = this.#options.services;
+    reads.renew(this.identity.key);
+    cache.changed(this.identity.key);
     this.#events.publish(events);
     this.tracker.named(events);
     this.jobs.noticed(events);

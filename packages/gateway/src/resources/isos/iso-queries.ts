@@ -35,7 +35,7 @@ builder.queryField('isos', (t) =>
     args: { ...forwardArguments(t.arg, 50), filter: t.arg({ type: IsoFilter, description: 'Which ISOs.' }) },
     complexity: pageComplexity(),
     resolve: (_root, args, context) =>
-      listConnection(context, { command: 'listIsos', loader: isos }, args, {
+      listConnection(context, { command: 'listIsos', loader: isos, kept: !args.filter?.keyword && !args.filter?.tags?.length }, args, {
         parameters: {
           ...scopeParameters(context.cloud.identity, args.filter?.scope),
           ...tagParameters(args.filter?.tags),

@@ -35,15 +35,20 @@ builder.queryField('templates', (t) =>
     args: { ...forwardArguments(t.arg, 50), filter: t.arg({ type: TemplateFilter, description: 'Which templates.' }) },
     complexity: pageComplexity(),
     resolve: (_root, args, context) =>
-      listConnection(context, { command: 'listTemplates', loader: templates }, args, {
-        parameters: {
-          ...scopeParameters(context.cloud.identity, args.filter?.scope),
-          ...tagParameters(args.filter?.tags),
-          templatefilter: visibilityOf(context.cloud.identity, args.filter?.visibility),
-          keyword: args.filter?.keyword ?? undefined,
-          zoneid: optionalUuidOf('Zone', args.filter?.zoneId, ['filter', 'zoneId']),
+      listConnection(
+        context,
+        { command: 'listTemplates', loader: templates, kept: !args.filter?.keyword && !args.filter?.tags?.length },
+        args,
+        {
+          parameters: {
+            ...scopeParameters(context.cloud.identity, args.filter?.scope),
+            ...tagParameters(args.filter?.tags),
+            templatefilter: visibilityOf(context.cloud.identity, args.filter?.visibility),
+            keyword: args.filter?.keyword ?? undefined,
+            zoneid: optionalUuidOf('Zone', args.filter?.zoneId, ['filter', 'zoneId']),
+          },
+          matches: tagsMatch(args.filter?.tags),
         },
-        matches: tagsMatch(args.filter?.tags),
-      }),
+      ),
   }),
 );

@@ -1,0 +1,1 @@
+import './capability-type.ts';
