@@ -22,8 +22,18 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** CloudStack's ids as the façade gives them. */
 export const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
-/** Ids as the façade takes them: bare, or typed as in the graph. */
-const ANY_ID = '^(?:[A-Z][A-Za-z0-9]{0,40}:)?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
+const UUID_IN_ANY_CASE = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
+
+/** An id as the façade takes it: bare, or typed as in the graph. The name of its field says the type: `networkIds`, `project`. */
+export function idSchema(field: string): JsonSchema {
+  const typename = field.replace(/Ids?$/, '').replace(/^./, (letter) => letter.toUpperCase());
+  return { type: 'string', pattern: `^(?:${typename}:)?${UUID_IN_ANY_CASE}$` };
+}
+
+/** A typed id of one of these types. */
+export function typedIdSchema(typenames: readonly string[]): JsonSchema {
+  return { type: 'string', pattern: `^(?:${typenames.join('|')}):${UUID_IN_ANY_CASE}$` };
+}
 
 /** The object that a fragment selects, once `owner` is dissolved and ids are bare. Descriptions and null come from the graph. */
 export function objectSchema(fragment: DocumentNode): JsonSchema {
@@ -59,10 +69,10 @@ function outputSchema(type: GraphQLOutputType, selection: SelectionSetNode | und
 function presentSchema(type: GraphQLOutputType, selection: SelectionSetNode | undefined): JsonSchema {
   if (isListType(type)) return { type: 'array', items: outputSchema(type.ofType, selection) };
   if (isObjectType(type) && selection) return selectionSchema(selection, type);
-  return scalarSchema(getNamedType(type) as GraphQLInputType, 'out');
+  return scalarSchema(getNamedType(type) as GraphQLInputType, { type: 'string', pattern: UUID });
 }
 
-function scalarSchema(type: GraphQLInputType, direction: 'in' | 'out'): JsonSchema {
+function scalarSchema(type: GraphQLInputType, id: JsonSchema): JsonSchema {
   if (isEnumType(type)) return { type: 'string', enum: type.getValues().map(({ name }) => name) };
   switch (getNamedType(type).name) {
     case 'Boolean':
@@ -76,27 +86,27 @@ function scalarSchema(type: GraphQLInputType, direction: 'in' | 'out'): JsonSche
     case 'DateTime':
       return { type: 'string', format: 'date-time' };
     case 'ID':
-      return { type: 'string', pattern: direction === 'in' ? ANY_ID : UUID };
+      return id;
     default:
       return { type: 'string' };
   }
 }
 
-/** One argument or input field as JSON. Optional ones may be null, as in the graph. */
-export function inputSchema(type: GraphQLInputType): JsonSchema {
-  if (isNonNullType(type)) return inputSchema(type.ofType);
-  if (isListType(type)) return { type: 'array', items: inputSchema(type.ofType) };
+/** One argument or input field as JSON. */
+export function inputSchema(type: GraphQLInputType, name: string): JsonSchema {
+  if (isNonNullType(type)) return inputSchema(type.ofType, name);
+  if (isListType(type)) return { type: 'array', items: inputSchema(type.ofType, name) };
   if (isInputObjectType(type)) return inputObjectSchema(type);
-  return scalarSchema(type, 'in');
+  return scalarSchema(type, idSchema(name));
 }
 
-/** An input object as JSON, with what the mutation's own rules add (lengths, patterns, ranges). */
+/** An input object as JSON, with what the mutation's own rules add (lengths, patterns, ranges). Optional fields may be null, as in the graph. */
 export function inputObjectSchema(type: GraphQLInputObjectType, rules?: z.ZodType): JsonSchema {
   const ruled = (rules ? z.toJSONSchema(rules, { io: 'input', unrepresentable: 'any' }) : {}) as JsonSchema;
   const properties: Record<string, JsonSchema> = {};
   const required: string[] = [];
   for (const [name, field] of Object.entries(type.getFields())) {
-    const own = constrained(inputSchema(field.type), (ruled.properties as Record<string, JsonSchema> | undefined)?.[name]);
+    const own = constrained(inputSchema(field.type, name), (ruled.properties as Record<string, JsonSchema> | undefined)?.[name]);
     const optional = !isNonNullType(field.type);
     if (!optional && field.defaultValue === undefined) required.push(name);
     properties[name] = {

@@ -135,7 +135,7 @@ function headersOf(status: number) {
 }
 
 /** Every operation may meet these: who calls, how often, and what lies behind. */
-const ALWAYS = [400, 401, 403, 405, 406, 429, 500, 501, 502, 503, 504] as const;
+const ALWAYS = [400, 401, 403, 405, 406, 422, 429, 500, 501, 502, 503, 504] as const;
 
 function problemsOf(operation: Operation): Record<string, unknown> {
   const byId = operation.parameters.some((parameter) => parameter.in === 'path');

@@ -1,8 +1,8 @@
-import type { GraphQLInputType } from 'graphql';
+import { isInterfaceType } from 'graphql';
 import { schema } from '../schema.ts';
 import { type BodyForm, bodyForm } from './bodies.ts';
 import { type ChangeSelection, changeDocument, type Kind, listDocument, oneDocument, skipDocument } from './documents.ts';
-import { inputSchema, type JsonSchema } from './json-schema.ts';
+import { idSchema, type JsonSchema, typedIdSchema } from './json-schema.ts';
 import { filterParameter, type Parameter, pageParameter, pageSizeParameter } from './parameters.ts';
 
 /** Where the façade of the first portal begins. */
@@ -48,13 +48,13 @@ export interface ChangeOperation extends Common {
 
 export type Operation = ListOperation | OneOperation | ChangeOperation;
 
-const idParameter = (thing: string): Parameter => ({
+const machineId: Parameter = {
   name: 'id',
   in: 'path',
-  description: `The ${thing}: the bare UUID, or the graph's typed id.`,
-  schema: inputSchema(schema.getType('ID') as GraphQLInputType),
+  description: "The virtual machine: the bare UUID, or the graph's typed id.",
+  schema: idSchema('virtualMachineId'),
   to: ['id'],
-});
+};
 
 /** An input field of a mutation that comes as a query parameter. */
 function inputParameter(input: string, name: string, values: JsonSchema = {}): Parameter {
@@ -108,6 +108,14 @@ const afterParameter: Parameter = {
     pattern: '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d)T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ_[0-9A-Za-z-]{1,64}$',
   },
   to: ['after'],
+};
+
+const owned = schema.getType('Resource');
+
+/** CloudStack wants to know the type of what events are about. */
+const aboutParameter: Parameter = {
+  ...filterParameter('EventFilter', 'resourceId'),
+  schema: typedIdSchema(isInterfaceType(owned) ? schema.getPossibleTypes(owned).map(({ name }) => name) : []),
 };
 
 const deploy: ChangeSelection = {
@@ -168,7 +176,7 @@ export const operations: readonly Operation[] = [
     summary: 'A virtual machine.',
     kind: 'VirtualMachine',
     field: 'virtualMachine',
-    parameters: [idParameter('virtual machine')],
+    parameters: [machineId],
     document: oneDocument('VirtualMachine', 'virtualMachine'),
   },
   {
@@ -178,7 +186,7 @@ export const operations: readonly Operation[] = [
     path: '/virtual-machines/{id}',
     summary: 'Changes names and group of a machine; what is left out stays.',
     kind: 'VirtualMachine',
-    parameters: [{ ...idParameter('virtual machine'), to: ['input', 'id'] }],
+    parameters: [{ ...machineId, to: ['input', 'id'] }],
     document: changeDocument(update),
     body: bodyForm('updateVirtualMachine', ['id']),
     selection: update,
@@ -192,7 +200,7 @@ export const operations: readonly Operation[] = [
     summary: 'Destroys a machine. Until it is expunged, it can be recovered.',
     kind: 'VirtualMachine',
     parameters: [
-      { ...idParameter('virtual machine'), to: ['input', 'id'] },
+      { ...machineId, to: ['input', 'id'] },
       inputParameter('DestroyVirtualMachineInput', 'expunge'),
       inputParameter('DestroyVirtualMachineInput', 'waitSeconds', { minimum: 0, maximum: 300 }),
     ],
@@ -211,8 +219,8 @@ export const operations: readonly Operation[] = [
   }),
   list('Event', '/events', 'events', {
     summary: "CloudStack's event log, newest first.",
-    filters: ['keyword', 'type', 'level', 'state', 'since', 'until', 'resourceId'],
-    more: [afterParameter],
+    filters: ['keyword', 'type', 'level', 'state', 'since', 'until'],
+    more: [afterParameter, aboutParameter],
     cursors: 'events',
   }),
 ];

@@ -32,7 +32,7 @@ export function filterParameter(filter: string, path: string, name = path): Para
     type = field.type;
   }
   if (!field) throw new Error(`${filter} has no field ${path}.`);
-  const json = inputSchema(field.type);
+  const json = inputSchema(field.type, keys.at(-1) ?? '');
   const text = json.type === 'string' && !json.enum && !json.format && !json.pattern;
   return {
     name,
@@ -105,6 +105,13 @@ function readValue(parameter: Parameter, texts: readonly string[]): unknown {
   return value instanceof Error ? value : checked(parameter, value);
 }
 
+/** The value of a parameter in the path. @throws Problem 400 */
+export function readPath(parameter: Parameter, text: string): string {
+  if (new RegExp(String(parameter.schema.pattern), 'u').test(text)) return text;
+  const errors = [{ parameter: parameter.name, detail: 'Must be a UUID, or the typed id of the graph.' }];
+  throw new Problem(400, describe(errors), { code: 'INVALID_INPUT', errors });
+}
+
 function converted(schema: JsonSchema, text: string): unknown {
   if (schema.type === 'integer') return whole(schema, text);
   if (schema.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : new Error('Must be true or false.');
@@ -115,7 +122,9 @@ function converted(schema: JsonSchema, text: string): unknown {
   if (typeof schema.maxLength === 'number' && [...text].length > schema.maxLength)
     return new Error(`Too long: at most ${schema.maxLength} characters.`);
   if (typeof schema.pattern === 'string' && !new RegExp(schema.pattern, 'u').test(text)) {
-    return new Error(schema.pattern === NO_CONTROL ? 'Holds a control character (a tab, for instance). Remove it.' : 'Must be a UUID.');
+    return new Error(
+      schema.pattern === NO_CONTROL ? 'Holds a control character (a tab, for instance). Remove it.' : 'Has not the form described.',
+    );
   }
   return text;
 }

@@ -1,9 +1,10 @@
+import type { ErrorCode } from '../error-codes.ts';
 import type { Body } from './bodies.ts';
 import { pointer, readBody } from './bodies.ts';
 import { type AskGraph, execute, type Refused } from './execute.ts';
 import { flat } from './flat.ts';
 import { BASE_PATH, type ChangeOperation, type ListOperation, type OneOperation, type Operation } from './operations.ts';
-import { type Parameter, readQuery } from './parameters.ts';
+import { type Parameter, readPath, readQuery } from './parameters.ts';
 import { Problem, type ProblemPart, STATUS_OF } from './problems.ts';
 
 /** One request that has found its operation. */
@@ -81,7 +82,7 @@ async function cursorAt(
     const parts = [
       { parameter: 'page', detail: `Too deep: at most ${DEEPEST} rows are skipped. Follow the Link "next", or give \`after\`.` },
     ];
-    throw new Problem(400, `page: ${parts[0]?.detail}`, { code: 'INVALID_INPUT', errors: parts });
+    throw new Problem(422, `page: ${parts[0]?.detail}`, { code: 'INVALID_INPUT', errors: parts });
   }
   let { after } = variables;
   for (let skipped = 0; skipped < offset; skipped += STEP) {
@@ -126,7 +127,7 @@ const queryOf = (operation: Operation) => operation.parameters.filter((parameter
 
 function withId(operation: Operation, { id }: Call, values: Map<Parameter, unknown>): Map<Parameter, unknown> {
   const parameter = operation.parameters.find((known) => known.in === 'path');
-  return parameter && id !== undefined ? new Map([...values, [parameter, id]]) : values;
+  return parameter && id !== undefined ? new Map([...values, [parameter, readPath(parameter, id)]]) : values;
 }
 
 function variablesOf(values: Map<Parameter, unknown>): Record<string, unknown> {
@@ -156,14 +157,22 @@ function problemOf(
 ): Problem {
   const errors = fields.map(({ path, message: detail }) => ({ ...placeOf(operation, path, body), detail }));
   const named = code === 'NOT_FOUND' && body ? mentioned(body, message) : [];
-  // What the path names is missing: 404. What a body or a filter refers to: the request cannot be followed.
-  const byPath = operation.parameters.some((parameter) => parameter.in === 'path') && named.length === 0;
-  return new Problem(code === 'NOT_FOUND' && !byPath ? 422 : STATUS_OF[code], message, {
+  return new Problem(statusOf(operation, code, named.length > 0), message, {
     code,
     errors: [...errors, ...named],
     cloudStack,
     ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
   });
+}
+
+/**
+ * 404 says that what the path names is missing. What a body or filter refers to, or a value that has the form described and
+ * is refused all the same, makes a request that cannot be followed: 422.
+ */
+function statusOf(operation: Operation, code: ErrorCode, refersToIt: boolean): number {
+  if (code === 'INVALID_INPUT') return 422;
+  const byPath = operation.parameters.some((parameter) => parameter.in === 'path') && !refersToIt;
+  return code === 'NOT_FOUND' && !byPath ? 422 : STATUS_OF[code];
 }
 
 /** Where the caller wrote what the graph speaks of. */
