@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createTransport, type Transport } from '@cloudstack-graph/client';
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import compression from 'compression';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { InFlightReads } from './coalesce.ts';
@@ -26,6 +27,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { useOperationLog } from './observability/operations-plugin.ts';
 import { inRequestScope, requestIdOf } from './observability/request-scope.ts';
 import { UpstreamStatus } from './observability/upstream-status.ts';
+import type { Shared } from './replicas/shared.ts';
 import { restRoute } from './rest/rest-route.ts';
 import { schema } from './schema.ts';
 import type { ServerContext } from './server-context.ts';
@@ -45,6 +47,8 @@ export interface GatewayDeps {
   readonly sessions?: SessionStore;
   /** Makes the counters of rate limits. */
   readonly makeLimiter?: MakeLimiter;
+  /** What this replica shares with others. */
+  readonly shared?: Shared | undefined;
   /** Further things that /readyz tells of. */
   readonly healthChecks?: Readonly<Record<string, HealthCheck>>;
   /** The live path's clockwork, for tests. */
@@ -83,7 +87,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const services = createServices(deps, log, transport, upstream);
   services.live.start(services);
   metrics.observe(services);
-  const readiness = new Readiness({ cloudStack: cloudStackCheck(config.cloudStack.url), ...deps.healthChecks });
+  const readiness = new Readiness({
+    cloudStack: cloudStackCheck(config.cloudStack.url),
+    ...deps.shared?.healthChecks,
+    ...deps.healthChecks,
+  });
   const mask = createErrorMask(log);
   const routes: Route[] = [
     (_request, url) => (url.pathname === '/livez' ? new Response('alive\n') : undefined),
@@ -130,7 +138,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     fetch: (request) => inRequestScope(requestIdOf(request.headers.get('x-request-id')), () => answer(request, {})),
     async listen(port, host = '127.0.0.1') {
       server = createServer((req, res) =>
-        serve(req, res, (request, response) => void yoga(request, response), deps.web, config.trustProxy),
+        compress(req, res, () => serve(req, res, (request, response) => void yoga(request, response), deps.web, config.trustProxy)),
       );
       sockets.attach(server);
       await new Promise<void>((resolve, reject) => server?.once('error', reject).listen(port, host, resolve));
@@ -165,23 +173,30 @@ function createServices(deps: GatewayDeps, log: Logger, transport: Transport, up
     log,
     transport,
     upstream,
-    cache: new SharedCache(),
+    cache: new SharedCache({ second: deps.shared?.secondLevel }),
     reads: new InFlightReads(),
     live: new Live({
       resources: followedResources,
       serviceAccount: hinting,
+      relay: deps.shared?.relay,
       timing: { overlapMs: config.eventOverlapSeconds * 1000, ...deps.timing },
     }),
     signIns: new SignIns({
       transport,
       keys,
-      store: deps.sessions ?? new MemorySessionStore(),
+      store: deps.sessions ?? deps.shared?.sessions ?? new MemorySessionStore(),
       sessionHours: config.sessionHours,
       anonymous: config.anonymousAccess ? serviceAccount : undefined,
     }),
-    rateLimits: createRateLimits(config.rateLimits, deps.makeLimiter),
+    rateLimits: createRateLimits(config.rateLimits, deps.makeLimiter ?? deps.shared?.makeLimiter),
   };
 }
+
+// A page of a hundred rows is a megabyte of markup, and a tenth of that compressed. Streams go out as they come.
+const compress = compression({
+  filter: (request, response) =>
+    !/event-stream|multipart/.test(String(response.getHeader('content-type'))) && compression.filter(request, response),
+});
 
 const OWN_PATHS = /^\/(graphql|livez|readyz|metrics|api\/)/;
 

@@ -203,7 +203,12 @@ export class Live implements LiveHints {
       this.#peerWatchesUntil = this.clock.now() + peerAliveMs;
       if (!before) this.#refresh();
     }
-    for (const hint of hints) if (hint.userId !== undefined) this.#cohorts.get(hint.userId)?.actedElsewhere(hint.resourceIds);
+    for (const { userId, resourceIds } of hints) {
+      if (userId === undefined) continue;
+      this.#services?.reads.renew(userId);
+      this.#services?.cache.changed(userId);
+      this.#cohorts.get(userId)?.actedElsewhere(resourceIds);
+    }
     this.hints.publish(hints);
   }
 
