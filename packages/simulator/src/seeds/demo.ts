@@ -5,14 +5,19 @@ import { type AccountRecord, domains } from '../resources/accounts/account-recor
 import type { VirtualMachineRecord } from '../resources/virtual-machines/virtual-machine-records.ts';
 import { GIB } from '../resources/volumes/volume-records.ts';
 import { seedCatalogue } from './demo/catalogue.ts';
+import { seedBastion, seedShopRules, seedVpc } from './demo/edges.ts';
 import { History } from './demo/history.ts';
 import { seedInfrastructure } from './demo/infrastructure.ts';
 import { addDataDisk, addMachine, addNetwork, hostsInTurn, PER_NETWORK, type Yard } from './demo/machines.ts';
 import { type MachineName, MachineNames, roles } from './demo/names.ts';
+import { seedOperations } from './demo/operations.ts';
 import { addNightlyPolicy, addSnapshot, addVmSnapshot } from './demo/snapshots.ts';
+import { seedAliceExtras, seedProject, seedSecondDomain } from './demo/tenancy.ts';
 import { addIso } from './images.ts';
+import { seedNetworking } from './networking.ts';
 import { seedOsTypes } from './os-types.ts';
 import { addPerson, seedPeople } from './people.ts';
+import { seedSystem } from './system.ts';
 
 export interface DemoSize {
   /** bob's VMs, and his volumes: root disks and as many data disks as are left. */
@@ -22,12 +27,24 @@ export interface DemoSize {
 
 const DAY = 86_400_000;
 
+/** Addresses that are kept for documents, so that nobody's real ones are shown. */
+const publicBlock = {
+  cidr: '203.0.113.0/24',
+  gateway: '203.0.113.1',
+  netmask: '255.255.255.0',
+  firstHost: 10,
+  lastHost: 250,
+  vlan: 'vlan://90',
+};
+
 export function seedDemo(cloud: Cloud, size: DemoSize): void {
   const now = cloud.clock.now();
   const ago = (days: number): number => now - days * DAY;
   const { root } = seedPeople(cloud, ago(400));
   seedOsTypes(cloud);
   const zone = seedInfrastructure(cloud, ago(390), size.vms * 9000 + 100_000);
+  seedNetworking(cloud, zone, ago(390), publicBlock);
+  seedSystem(cloud, zone, ago(390), { url: 'nfs://10.20.1.20/export/secondary', capacity: 120 * 1024 * GIB });
   const catalogue = seedCatalogue(cloud, ago(120));
   const acme = cloud.store
     .table(domains)
@@ -48,6 +65,13 @@ export function seedDemo(cloud: Cloud, size: DemoSize): void {
   seedAlice(alice);
   seedBob(bob, size);
   seedDana(dana);
+  seedShopRules(alice);
+  seedVpc(alice);
+  seedBastion(dana);
+  seedAliceExtras(alice);
+  seedProject(alice, [bob], dana);
+  seedSecondDomain(cloud);
+  seedOperations(cloud);
   history.write(cloud);
 }
 

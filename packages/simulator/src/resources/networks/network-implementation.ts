@@ -15,8 +15,8 @@ const firstVlan = 100;
 const lastVlan = 900;
 const healthCheckAfter = 600_000;
 
-/** Implements the network unless it is; without a trace in the event log, as seeds want it. */
-export function implement(cloud: Cloud, network: NetworkRecord): RouterRecord | undefined {
+/** Implements the network unless it is; without a trace in the event log, as seeds want it, and at a time of their choice. */
+export function implement(cloud: Cloud, network: NetworkRecord, at = cloud.clock.now()): RouterRecord | undefined {
   if (network.state !== 'Allocated') return undefined;
   const { store, random } = cloud;
   store.table(networks).update(network, { state: 'Implemented', vlan: random.integer(firstVlan, lastVlan) });
@@ -24,9 +24,13 @@ export function implement(cloud: Cloud, network: NetworkRecord): RouterRecord | 
   if (services.length === 0 || network.vpcUuid !== undefined) return undefined;
   const { accountId, zoneId } = network;
   const publicIp = hasService(services, 'SourceNat')
-    ? allocate(store, { accountId, zoneId, networkId: network.id, allocated: cloud.clock.now(), sourceNat: true, system: false })
+    ? allocate(store, { accountId, zoneId, networkId: network.id, allocated: at, sourceNat: true, system: false })
     : undefined;
-  return startRouter(cloud, { accountId, zoneId, networkId: network.id, ...(publicIp === undefined ? {} : { publicIpId: publicIp.id }) });
+  return startRouter(
+    cloud,
+    { accountId, zoneId, networkId: network.id, ...(publicIp === undefined ? {} : { publicIpId: publicIp.id }) },
+    at,
+  );
 }
 
 /** The same, with the events that the owner of the network gets to see. */
@@ -46,7 +50,11 @@ export function implementNetwork(call: Call, network: NetworkRecord): void {
 }
 
 /** A running router on a host that is up. */
-export function startRouter(cloud: Cloud, router: Omit<RouterRecord, 'id' | 'uuid' | 'linkLocalIp' | 'state' | 'created'>): RouterRecord {
+export function startRouter(
+  cloud: Cloud,
+  router: Omit<RouterRecord, 'id' | 'uuid' | 'linkLocalIp' | 'state' | 'created'>,
+  created = cloud.clock.now(),
+): RouterRecord {
   const { store, random, clock } = cloud;
   const candidates = store
     .table(hosts)
@@ -57,7 +65,7 @@ export function startRouter(cloud: Cloud, router: Omit<RouterRecord, 'id' | 'uui
     ...(candidates.length === 0 ? {} : { hostId: random.pick(candidates).id }),
     linkLocalIp: `169.254.${random.integer(1, 254)}.${random.integer(2, 254)}`,
     state: 'Running',
-    created: clock.now(),
+    created,
   });
   if (cloud.settings.hypervisor === 'Simulator') clock.schedule(healthCheckAfter, () => complain(cloud, started));
   return started;

@@ -48,7 +48,7 @@ export function addNetwork(yard: Yard, name: string, number: number, created: nu
     created,
     restartRequired: false,
   });
-  implement(cloud, network);
+  implement(cloud, network, created);
   history.add({
     type: 'NETWORK.CREATE',
     description: `Successfully completed creating network. Network Id: ${network.id}`,
