@@ -1,2 +1,3 @@
 import './iso-queries.ts';
 import './iso-mutations.ts';
+import './iso-changes.ts';

@@ -1,1 +1,2 @@
 import './template-queries.ts';
+import './template-mutations.ts';
