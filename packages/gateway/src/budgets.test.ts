@@ -49,6 +49,17 @@ describe('calls to CloudStack for a page of machines with volumes and their snap
     expect(calls.byCommand()).toEqual({ listVirtualMachines: 1, listVolumes: 1, listSnapshots: 1 });
   });
 
+  it('are made side by side, not one after the other', async () => {
+    harness = await startHarness();
+    harness.simulator.faults.add({ command: 'listVirtualMachines', kind: 'delay', ms: 1000 });
+    const { errors } = await harness.query<Fifty>(fifty, {}, { as: 'bob' });
+    expect(errors).toBeUndefined();
+    // Calls are logged as they are answered: the machines' is the last, and nothing has waited for it.
+    const answered = harness.simulator.calls.log.map((call) => call.command).filter((command) => command !== 'listUsers');
+    expect(answered).toHaveLength(3);
+    expect(answered.at(-1)).toBe('listVirtualMachines');
+  });
+
   it('do not list 10,000 volumes for a page of 20', async () => {
     harness = await startHarness({ simulator: { vms: 120, volumes: 10_000 } });
     const { calls } = harness.simulator;

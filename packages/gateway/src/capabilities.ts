@@ -3,8 +3,8 @@ import type { GatewayContext } from './context.ts';
 import { GatewayError } from './errors.ts';
 import type { Freshness } from './shared-cache.ts';
 
-/** What a role may call changes with upgrades and role edits; the list weighs 2 MB, so it is asked for seldom. */
-const CAPABILITIES: Freshness = { freshMs: 10 * 60_000, staleMs: 60 * 60_000 };
+/** A changed role shows within a minute or two; the list weighs 2 MB, so nobody waits for it a second time. */
+const CAPABILITIES: Freshness = { freshMs: 60_000, staleMs: 60 * 60_000 };
 const KEY = 'capabilities';
 
 /** What this cloud offers to the caller (`listApis`, `listCapabilities`): two calls, then kept for minutes. */

@@ -30,7 +30,16 @@ export interface JoinOptions<R> {
 }
 
 /** Rows of one parent, batched over all parents that the request asks for in the same moment. */
-export type Join<R> = (context: GatewayContext, parentId: string) => Promise<R[]>;
+export interface Join<R> {
+  (context: GatewayContext, parentId: string): Promise<R[]>;
+  /** Begins to list for so many parents that are not known yet, unless asking for each of them will be cheaper. */
+  ahead(context: GatewayContext, parents: number): void;
+}
+
+/** A first page that was begun ahead, once a request. */
+interface Begun<R> {
+  first?: { size: number; page: Promise<Page<R>> };
+}
 
 /** A first look is at least so long: most accounts are small, and one call then does. */
 const LEAST_PROBE = 50;
@@ -43,34 +52,66 @@ const ESTIMATE_MS = 10 * 60_000;
  * so the choice costs at most twice the better way, and an account with 10,000 volumes is not listed for a page of 20.
  */
 export function joinByCost<R>(options: JoinOptions<R>): Join<R> {
-  return (context, parentId) =>
+  const load = (context: GatewayContext, parentId: string): Promise<R[]> =>
     context
       .memo(options, () => new DataLoader<string, R[]>((ids) => joinMany(context, options, ids), { maxBatchSize: PAGE }))
       .load(parentId);
+  const ahead = (context: GatewayContext, parents: number): void => {
+    const { fanOut, listing, known } = weigh(context, options, parents);
+    if (parents < 2 || (known !== undefined && listing > fanOut)) return;
+    const begun = begunOf(context, options);
+    begun.first ??= readFirst(context, options, fanOut, known);
+    // Whoever joins meets the failure; nobody may.
+    begun.first.page.catch(() => undefined);
+  };
+  return Object.assign(load, { ahead });
 }
 
 async function joinMany<R>(context: GatewayContext, options: JoinOptions<R>, parentIds: readonly string[]): Promise<R[][]> {
-  const { call, row } = options.costs ?? MEASURED;
-  const fanOut = parentIds.length * (call + row);
-  const known = estimateOf(context, options);
-  const listCost = (rows: number) => Math.max(1, Math.ceil(rows / PAGE)) * call + rows * row;
-  if (parentIds.length === 1 && (known === undefined || listCost(known) > fanOut))
-    return [await options.one(context, parentIds[0] as string)];
-  if (known !== undefined && listCost(known) > fanOut) return askEach(context, options, parentIds);
+  const { fanOut, listing, known, costs } = weigh(context, options, parentIds.length);
+  const begun = begunOf(context, options).first;
+  if (!begun && (known === undefined ? parentIds.length === 1 : listing > fanOut)) return askEach(context, options, parentIds);
 
-  const size = known === undefined ? Math.min(PAGE, Math.max(LEAST_PROBE, Math.floor((fanOut - call) / row))) : PAGE;
-  const first = await options.all(context, 1, size);
+  const { size, page } = begun ?? readFirst(context, options, fanOut, known);
+  const first = await page;
   remember(context, options, first.count);
   const left = Math.max(0, first.count - first.rows.length);
   if (left === 0) return group(options, parentIds, first.rows);
-  if (Math.ceil(left / size) * call + left * row > fanOut) return askEach(context, options, parentIds);
+  if (Math.ceil(left / size) * costs.call + left * costs.row > fanOut) return askEach(context, options, parentIds);
   const rows = [...first.rows];
-  for (let page = 2; rows.length < first.count; page++) {
-    const next = await options.all(context, page, size);
+  for (let number = 2; rows.length < first.count; number++) {
+    const next = await options.all(context, number, size);
     rows.push(...next.rows);
     if (next.rows.length < size) break;
   }
   return group(options, parentIds, rows);
+}
+
+const begunOf = <R>(context: GatewayContext, options: JoinOptions<R>): Begun<R> => context.memo(options.all, (): Begun<R> => ({}));
+
+/** What asking for each parent would cost, and listing all, where the number of rows is known. */
+function weigh<R>(context: GatewayContext, options: JoinOptions<R>, parents: number) {
+  const costs = options.costs ?? MEASURED;
+  const known = estimateOf(context, options);
+  const rows = known ?? 0;
+  return {
+    costs,
+    known,
+    fanOut: parents * (costs.call + costs.row),
+    listing: Math.max(1, Math.ceil(rows / PAGE)) * costs.call + rows * costs.row,
+  };
+}
+
+/** The first page of all rows. While nobody knows how many there are, it is no longer than what asking for each would cost. */
+function readFirst<R>(
+  context: GatewayContext,
+  options: JoinOptions<R>,
+  fanOut: number,
+  known: number | undefined,
+): { size: number; page: Promise<Page<R>> } {
+  const { call, row } = options.costs ?? MEASURED;
+  const size = known === undefined ? Math.min(PAGE, Math.max(LEAST_PROBE, Math.floor((fanOut - call) / row))) : PAGE;
+  return { size, page: options.all(context, 1, size) };
 }
 
 function group<R>(options: JoinOptions<R>, parentIds: readonly string[], rows: readonly R[]): R[][] {

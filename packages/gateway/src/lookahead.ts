@@ -23,6 +23,12 @@ export function selectsOnly(info: GraphQLResolveInfo, fields: readonly string[])
   return true;
 }
 
+/** The selections of the rows of connection fields, one for each row field: `volumes { nodes { … } edges { node { … } } }`. */
+export function rowFields(info: GraphQLResolveInfo, connections: readonly FieldNode[]): FieldNode[] {
+  const rows = [...nodesAt(info, [...connections], ['nodes']), ...nodesAt(info, [...connections], ['edges', 'node'])];
+  return rows.flatMap((row) => childrenOf(info, row.selectionSet));
+}
+
 function nodesAt(info: GraphQLResolveInfo, fields: FieldNode[], path: readonly string[]): FieldNode[] {
   const [head, ...rest] = path;
   if (head === undefined) return fields;

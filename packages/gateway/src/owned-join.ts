@@ -17,10 +17,15 @@ export interface OwnedJoinOptions<C extends ListCommand> {
   readonly loader?: ResourceLoader<Row<C> & { id: string }>;
 }
 
+/** Finds the rows of one parent. */
+export interface OwnedJoin<R> {
+  (context: GatewayContext, parent: Owned & { id: string }): Promise<R[]>;
+  /** Begins to list before the parents are known (`ask-ahead.ts`). */
+  ahead(context: GatewayContext, parents: number): void;
+}
+
 /** The rows of a list that belong to one parent, batched over all parents asked for: by one list or one call each, whatever costs less. */
-export function ownedJoin<C extends ListCommand>(
-  options: OwnedJoinOptions<C>,
-): (context: GatewayContext, parent: Owned & { id: string }) => Promise<Row<C>[]> {
+export function ownedJoin<C extends ListCommand>(options: OwnedJoinOptions<C>): OwnedJoin<Row<C>> {
   const { command, by } = options;
   // One join for each scope of `everything`: a row of a project is not found under a domain's scope.
   const joins: readonly Join<Row<C>>[] = [0, 1].map((index) => {
@@ -32,9 +37,10 @@ export function ownedJoin<C extends ListCommand>(
       parentOf: (row) => (row as Record<string, unknown>)[by] as string | undefined,
     });
   });
-  return async (context, parent) => {
+  const load = async (context: GatewayContext, parent: Owned & { id: string }) => {
     const rows = (await joins[scopeOf(context.cloud.identity, parent)]?.(context, parent.id)) ?? [];
     options.loader?.prime(context, rows as (Row<C> & { id: string })[]);
     return rows;
   };
+  return Object.assign(load, { ahead: (context: GatewayContext, parents: number) => joins[0]?.ahead(context, parents) });
 }

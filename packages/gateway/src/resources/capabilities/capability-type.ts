@@ -30,7 +30,7 @@ builder.queryField('capabilities', (t) =>
   t.field({
     type: CapabilitiesType,
     description:
-      'What this cloud offers to the caller: from `listApis` and `listCapabilities`, kept for ten minutes (asking takes CloudStack a third of a second).',
+      'What this cloud offers to the caller: from `listApis` and `listCapabilities`, kept for a minute (asking takes CloudStack a third of a second).',
     complexity: 50,
     resolve: (_root, _args, context) => capabilitiesOf(context),
   }),

@@ -1,3 +1,4 @@
+import { joinAhead } from '../../ask-ahead.ts';
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
 import { Action, Owner, Resource, Tag } from '../../interfaces.ts';
@@ -92,3 +93,5 @@ builder.objectField(Volume, 'snapshots', (t) =>
     resolve: async (volume, args, context) => connectionFromRows(args, await snapshotsOf(context, volume)),
   }),
 );
+
+joinAhead('Volume.snapshots', { rows: 'Snapshot', each: 1, start: snapshotsOf.ahead });

@@ -1,3 +1,4 @@
+import { askAhead } from '../../ask-ahead.ts';
 import { builder } from '../../builder.ts';
 import { pageArguments, pageComplexity } from '../../connection.ts';
 import type { GatewayContext } from '../../context.ts';
@@ -36,10 +37,11 @@ builder.queryField('virtualMachines', (t) =>
     args: { ...pageArguments(t.arg), filter: t.arg({ type: VirtualMachineFilter, description: 'Which machines.' }) },
     complexity: pageComplexity(),
     resolve: async (_root, args, context, info) => {
-      checkPageArguments(args);
+      const { length } = checkPageArguments(args);
       const selection = selectionOf(context.cloud.identity, args.filter);
       const details = detailsFor(selectedOfRows(info));
       if (selection.matches) return lookThrough(context, args, selection, selection.matches, details);
+      askAhead(context, info, 'VirtualMachine', length);
       const page = await connectionFromPages(args, (number, pagesize) =>
         context.cloud.list('listVirtualMachines', { ...selection.parameters, details: detailsParameter(details), page: number, pagesize }),
       );

@@ -1,3 +1,4 @@
+import { joinAhead } from '../../ask-ahead.ts';
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
 import { Action, Owner, Resource, Tag } from '../../interfaces.ts';
@@ -114,3 +115,5 @@ builder.objectField(VirtualMachine, 'volumes', (t) =>
     resolve: async (machine, args, context) => connectionFromRows(args, await volumesOf(context, machine)),
   }),
 );
+
+joinAhead('VirtualMachine.volumes', { rows: 'Volume', each: 1.5, start: volumesOf.ahead });
