@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { createTransport, type Transport } from '@cloudstack-graph/client';
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import compression from 'compression';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { InFlightReads } from './coalesce.ts';
+import { compress } from './compress.ts';
 import type { Config } from './config.ts';
 import type { Services } from './context.ts';
 import { followedResources } from './events/followed.ts';
@@ -191,12 +191,6 @@ function createServices(deps: GatewayDeps, log: Logger, transport: Transport, up
     rateLimits: createRateLimits(config.rateLimits, deps.makeLimiter ?? deps.shared?.makeLimiter),
   };
 }
-
-// A page of a hundred rows is a megabyte of markup, and a tenth of that compressed. Streams go out as they come.
-const compress = compression({
-  filter: (request, response) =>
-    !/event-stream|multipart/.test(String(response.getHeader('content-type'))) && compression.filter(request, response),
-});
 
 const OWN_PATHS = /^\/(graphql|livez|readyz|metrics|api\/)/;
 
