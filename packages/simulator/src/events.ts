@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Call } from './command.ts';
 import { accounts, users } from './resources/accounts/account-records.ts';
 import { projects } from './resources/projects/project-records.ts';
-import { defineTable, type Entity, type Store } from './store.ts';
+import { defineTable, type Entity, type NewRow, type Store } from './store.ts';
 
 export type EventState = 'Created' | 'Scheduled' | 'Started' | 'Completed';
 export type EventLevel = 'INFO' | 'WARN' | 'ERROR';
@@ -93,7 +93,7 @@ export class EventLog {
   }
 
   write(event: NewEvent): EventRecord {
-    const row = this.#store.table(events).insert({
+    const values: NewRow<EventRecord> = {
       accountId: event.accountId,
       userId: event.userId,
       type: event.type,
@@ -102,9 +102,10 @@ export class EventLog {
       description: event.description,
       resourceType: event.resourceType,
       created: event.created ?? this.#clock.now(),
-      ...(event.resourceUuid === undefined ? {} : { resourceUuid: event.resourceUuid }),
-      ...(event.parentUuid === undefined ? {} : { parentUuid: event.parentUuid }),
-    });
+    };
+    if (event.resourceUuid !== undefined) values.resourceUuid = event.resourceUuid;
+    if (event.parentUuid !== undefined) values.parentUuid = event.parentUuid;
+    const row = this.#store.table(events).insert(values);
     for (const listener of this.#listeners) listener(row);
     return row;
   }

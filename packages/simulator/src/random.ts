@@ -1,5 +1,7 @@
 /** Numbers and ids that come out the same for the same seed, so that a seeded cloud can be built twice. */
 
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export class Random {
   #state: number;
 
@@ -41,14 +43,20 @@ export class Random {
   /** `length` hexadecimal digits. */
   hex(length: number): string {
     let text = '';
-    while (text.length < length) text += (Math.floor(this.next() * 4294967296) >>> 0).toString(16).padStart(8, '0');
-    return text.slice(0, length);
+    while (text.length < length) text += this.#sixteenBits();
+    return text.length === length ? text : text.slice(0, length);
+  }
+
+  #sixteenBits(): string {
+    const bits = Math.floor(this.next() * 65536);
+    return `${bytes[bits >>> 8]}${bytes[bits & 255]}`;
   }
 
   /** A version 4 UUID. */
   uuid(): string {
-    const h = this.hex(32);
-    const variant = ((Number.parseInt(h.charAt(16), 16) & 3) | 8).toString(16);
-    return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
+    const four = (): string => this.#sixteenBits();
+    const version = (Math.floor(this.next() * 4096) | 0x4000).toString(16);
+    const variant = (Math.floor(this.next() * 16384) | 0x8000).toString(16);
+    return `${four()}${four()}-${four()}-${version}-${variant}-${four()}${four()}${four()}`;
   }
 }

@@ -108,10 +108,11 @@ export class Table<R extends Entity, I extends string = string> {
   readonly #store: Store;
   readonly #ordered = new OrderedRows<R>();
   readonly #byUuid = new Map<string, R>();
-  readonly #byId = new Map<number, R>();
-  readonly #removed = new Set<R>();
+  /** Removed rows that are remembered, by internal id. */
+  readonly #removed = new Map<number, R>();
   readonly #accounts = new Index<R>((row) => row.accountId);
   readonly #indexes = new Map<string, Index<R>>();
+  readonly #everyIndex: Index<R>[];
 
   constructor(store: Store, definition: TableDefinition<R, I>) {
     this.#store = store;
@@ -119,16 +120,17 @@ export class Table<R extends Entity, I extends string = string> {
     for (const [name, key] of Object.entries(definition.indexes ?? {})) {
       this.#indexes.set(name, new Index<R>(key as OfRow<R, string | number | undefined>));
     }
+    this.#everyIndex = [this.#accounts, ...this.#indexes.values()];
   }
 
-  /** Adds a row; gives it the next internal id and a UUID unless the values have them. */
+  /** Adds a row, which the given object becomes; it gets the next internal id and a UUID unless it has them. */
   insert(values: NewRow<R>): R {
-    const id = values.id ?? this.#store.nextId(this.definition.sequence ?? this.definition.name, this.definition.firstId ?? 1);
-    const row = { ...values, id, uuid: values.uuid ?? this.#store.random.uuid() } as unknown as R;
+    values.id ??= this.#store.nextId(this.definition.sequence ?? this.definition.name, this.definition.firstId ?? 1);
+    values.uuid ??= this.#store.random.uuid();
+    const row = values as unknown as R;
     this.#ordered.add(row);
     this.#byUuid.set(row.uuid, row);
-    this.#byId.set(row.id, row);
-    for (const index of this.#everyIndex()) index.add(index.key(row), row);
+    for (const index of this.#everyIndex) index.add(index.key(row), row);
     return row;
   }
 
@@ -145,11 +147,11 @@ export class Table<R extends Entity, I extends string = string> {
   }
 
   #change(row: R, change: () => void): R {
-    const before = [...this.#everyIndex()].map((index) => index.key(row));
+    const before = this.#everyIndex.map((index) => index.key(row));
     change();
-    if (this.#removed.has(row) || this.#byUuid.get(row.uuid) !== row) return row;
+    if (!this.#lives(row)) return row;
     let at = 0;
-    for (const index of this.#everyIndex()) {
+    for (const index of this.#everyIndex) {
       const old = before[at++];
       const key = index.key(row);
       if (key === old) continue;
@@ -161,25 +163,28 @@ export class Table<R extends Entity, I extends string = string> {
 
   /** Takes a row out of every list. Where the table remembers removed rows its id stays known. */
   remove(row: R): void {
-    if (this.#removed.has(row) || this.#byUuid.get(row.uuid) !== row) return;
+    if (!this.#lives(row)) return;
     this.#ordered.remove(row);
-    for (const index of this.#everyIndex()) index.remove(index.key(row), row);
+    for (const index of this.#everyIndex) index.remove(index.key(row), row);
     if (this.definition.remembersRemoved === true) {
-      this.#removed.add(row);
+      this.#removed.set(row.id, row);
     } else {
       this.#byUuid.delete(row.uuid);
-      this.#byId.delete(row.id);
     }
   }
 
   isRemoved(row: R): boolean {
-    return this.#removed.has(row);
+    return this.#removed.get(row.id) === row;
+  }
+
+  #lives(row: R): boolean {
+    return this.#byUuid.get(row.uuid) === row && !this.isRemoved(row);
   }
 
   /** The living row with this UUID. */
   get(uuid: string): R | undefined {
     const row = this.#byUuid.get(uuid);
-    return row !== undefined && !this.#removed.has(row) ? row : undefined;
+    return row !== undefined && !this.isRemoved(row) ? row : undefined;
   }
 
   /** The row with this UUID, also a removed one the table remembers. */
@@ -189,7 +194,9 @@ export class Table<R extends Entity, I extends string = string> {
 
   /** The row with this internal id, also a removed one the table remembers. */
   byId(id: number | undefined): R | undefined {
-    return id === undefined ? undefined : this.#byId.get(id);
+    if (id === undefined) return undefined;
+    const row = this.#ordered.rows[position(this.#ordered.rows, id)];
+    return row?.id === id ? row : this.#removed.get(id);
   }
 
   /** Every living row, by ascending internal id. */
@@ -208,11 +215,6 @@ export class Table<R extends Entity, I extends string = string> {
 
   find(test: (row: R) => boolean): R | undefined {
     return this.#ordered.rows.find(test);
-  }
-
-  *#everyIndex(): Iterable<Index<R>> {
-    yield this.#accounts;
-    yield* this.#indexes.values();
   }
 }
 

@@ -26,6 +26,7 @@ export interface DemoSize {
 }
 
 const DAY = 86_400_000;
+const KEPT_EVENTS = 30_000;
 
 /** Addresses that are kept for documents, so that nobody's real ones are shown. */
 const publicBlock = {
@@ -49,7 +50,9 @@ export function seedDemo(cloud: Cloud, size: DemoSize): void {
   const acme = cloud.store
     .table(domains)
     .insert({ name: 'acme', path: 'ROOT/acme', parentId: root.id, level: 1, created: ago(200), state: 'Active' });
-  const history = new History();
+  // A cloud of 10,000 VMs remembers a week or two, a small one everything.
+  const events = 7 * size.vms + 6 * Math.max(0, size.volumes - size.vms);
+  const history = new History(ago(events > KEPT_EVENTS ? (38 * KEPT_EVENTS) / events : 400));
   const person = (name: string, lastname: string, type: 0 | 2): Yard => {
     const email = `${name}@acme.example`;
     const firstname = name.charAt(0).toUpperCase() + name.slice(1);
@@ -61,7 +64,7 @@ export function seedDemo(cloud: Cloud, size: DemoSize): void {
   const dana = person('dana', 'Doyle', 2);
   raiseLimits(cloud, alice.account, 1);
   raiseLimits(cloud, dana.account, 1);
-  raiseLimits(cloud, bob.account, Math.max(5, Math.ceil(size.vms / 40)));
+  raiseLimits(cloud, bob.account, Math.max(5, Math.ceil(Math.max(size.vms, size.volumes / 2) / 30)));
   seedAlice(alice);
   seedBob(bob, size);
   seedDana(dana);

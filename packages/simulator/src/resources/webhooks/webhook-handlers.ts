@@ -58,13 +58,16 @@ function createWebhook(call: Call): Body {
   const scope = scopeOf(call, 'Local');
   const description = params.text('description');
   const secretKey = params.text('secretkey');
+  const uuid = store.random.uuid();
+  // Written before the webhook is there: its own creation is not delivered.
+  events.completed(call, eventOf(uuid, 'WEBHOOK.CREATE', 'creating webhook'));
   const webhook = store.table(webhooks).insert({
+    uuid,
     ...{ accountId: owner.id, name: params.required('name'), payloadUrl, scope, state: stateOf(call, 'Enabled'), created: clock.now() },
     sslVerification: params.boolean('sslverification') ?? payloadUrl.startsWith('https'),
     ...(description === undefined ? {} : { description }),
     ...(secretKey === undefined ? {} : { secretKey }),
   });
-  events.completed(call, eventOf(webhook, 'WEBHOOK.CREATE', 'creating webhook'));
   listenForEvents(cloud);
   return { webhook: webhookRow(call, webhook) };
 }
@@ -98,7 +101,7 @@ function updateWebhook(call: Call): Body {
     ...(description === undefined ? {} : { description }),
     ...(secretKey === undefined ? {} : { secretKey }),
   });
-  events.completed(call, eventOf(webhook, 'WEBHOOK.UPDATE', 'updating webhook'));
+  events.completed(call, eventOf(webhook.uuid, 'WEBHOOK.UPDATE', 'updating webhook'));
   return { webhook: webhookRow(call, webhook) };
 }
 
@@ -107,12 +110,12 @@ function deleteWebhook(call: Call): Body {
   const webhook = target(call, webhooks, 'id');
   store.table(webhooks).remove(webhook);
   for (const delivery of [...store.table(webhookDeliveries).by('webhook', webhook.id)]) store.table(webhookDeliveries).remove(delivery);
-  events.completed(call, eventOf(webhook, 'WEBHOOK.DELETE', 'deleting webhook'));
+  events.completed(call, eventOf(webhook.uuid, 'WEBHOOK.DELETE', 'deleting webhook'));
   return { success: true };
 }
 
-function eventOf(webhook: WebhookRecord, type: string, description: string) {
-  return { type, description, resourceType: 'Webhook', resourceUuid: webhook.uuid };
+function eventOf(resourceUuid: string, type: string, description: string) {
+  return { type, description, resourceType: 'Webhook', resourceUuid };
 }
 
 function deliveryRow(call: Call, delivery: WebhookDeliveryRecord): Body {

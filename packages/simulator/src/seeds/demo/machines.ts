@@ -3,8 +3,8 @@ import type { Cloud } from '../../cloud.ts';
 import type { AccountRecord, UserRecord } from '../../resources/accounts/account-records.ts';
 import { type HostRecord, hosts, storagePools, type ZoneRecord } from '../../resources/infrastructure/infrastructure-records.ts';
 import { implement } from '../../resources/networks/network-implementation.ts';
-import { type NetworkRecord, networks } from '../../resources/networks/network-records.ts';
-import { addNic } from '../../resources/networks/nics.ts';
+import { type NetworkRecord, networks, nics } from '../../resources/networks/network-records.ts';
+import { addNic, addressToNumber, numberToAddress } from '../../resources/networks/nics.ts';
 import type { DiskOfferingRecord } from '../../resources/offerings/offering-records.ts';
 import { tags } from '../../resources/tags/tag-records.ts';
 import { type VirtualMachineRecord, virtualMachines } from '../../resources/virtual-machines/virtual-machine-records.ts';
@@ -61,6 +61,11 @@ export function addNetwork(yard: Yard, name: string, number: number, created: nu
   return network;
 }
 
+/** Seeded addresses count up, which spares the search for a free one. */
+function nextAddress(cloud: Cloud, network: NetworkRecord): string {
+  return numberToAddress(addressToNumber(network.gateway) + 9 + cloud.store.table(nics).by('network', network.id).length);
+}
+
 /** One VM with its root disk, address, tags and history. */
 export function addMachine(
   yard: Yard,
@@ -102,7 +107,7 @@ export function addMachine(
     freshlyDeployed: false,
     hasStatistics: true,
   });
-  addNic(cloud, vm, network, { isDefault: true });
+  addNic(cloud, vm, network, { isDefault: true, ipAddress: nextAddress(cloud, network) });
   const root = addVolume(yard, {
     name: `ROOT-${vm.id}`,
     type: 'ROOT',
