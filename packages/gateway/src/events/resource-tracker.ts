@@ -26,6 +26,9 @@ interface Dirty {
 /** How long something stays on a screen after a query has shown it, in milliseconds. */
 const onScreenMs = 10 * 60_000;
 
+/** How many creations are remembered as announced: more than come between two events of one of them. */
+const announcedMost = 500;
+
 export interface TrackerOptions {
   readonly resources: LiveResources;
   /** A context of the identity, new for each turn. */
@@ -46,6 +49,8 @@ export class ResourceTracker {
   readonly #options: TrackerOptions;
   readonly #dirty = new Map<string, Map<string, Dirty>>();
   readonly #reconcileAt = new Map<string, number>();
+  /** What was announced as new lately, by typed id. */
+  readonly #announced = new Set<string>();
 
   constructor(options: TrackerOptions) {
     this.#options = options;
@@ -145,6 +150,17 @@ export class ResourceTracker {
     });
   }
 
+  /** Whether a creation has not been announced yet; from now on it has. */
+  #isNews(typedId: string): boolean {
+    if (this.#announced.has(typedId)) return false;
+    this.#announced.add(typedId);
+    for (const oldest of this.#announced) {
+      if (this.#announced.size <= announcedMost) break;
+      this.#announced.delete(oldest);
+    }
+    return true;
+  }
+
   /** Something that belongs to these has come or gone. */
   #relink(ids: readonly string[]): void {
     for (const text of ids) {
@@ -200,8 +216,9 @@ export class ResourceTracker {
         continue;
       }
       const { known, changed, relinked } = screen.note(resource, row, true, clock.now());
-      const added = !known && (entry?.created ?? entry === undefined);
-      if (changed || entry?.forced) changes.push({ kind: added ? 'ADDED' : 'CHANGED', typename: resource.typename, id, row });
+      // A tab that made it has seen it before its event comes; the others still have to hear that it is new, once.
+      const added = entry?.created ? this.#isNews(`${resource.typename}:${id}`) : !known && entry === undefined;
+      if (changed || added || entry?.forced) changes.push({ kind: added ? 'ADDED' : 'CHANGED', typename: resource.typename, id, row });
       this.#relink(relinked);
       if (resource.isTransitional?.(row)) {
         const attempts = (entry?.attempts ?? 0) + 1;
