@@ -55,7 +55,16 @@ interface Machine {
   zone: { id: string };
   template: { id: string };
   serviceOffering: { id: string };
+  nics: { network: { id: string } }[];
 }
+
+/** What deploys a machine like another, in the first portal's names. */
+const likeThat = ({ zone, serviceOffering, template, nics }: Machine) => ({
+  zoneid: zone.id,
+  serviceofferingid: serviceOffering.id,
+  templateid: template.id,
+  networkids: nics.map((nic) => nic.network.id).join(','),
+});
 
 test('curl: lists, pages, deploys, renames, destroys', { timeout: 60_000 }, async () => {
   const list = await curl<Machine[]>('-u', pair, `${base}/virtual-machines?page=1&pageSize=2`);
@@ -68,13 +77,7 @@ test('curl: lists, pages, deploys, renames, destroys', { timeout: 60_000 }, asyn
 
   const [like] = list.body;
   assert.ok(like);
-  const body = {
-    zoneid: like.zone.id,
-    serviceofferingid: like.serviceOffering.id,
-    templateid: like.template.id,
-    name: 'by-curl',
-    displayname: 'Étape',
-  };
+  const body = { ...likeThat(like), name: 'by-curl', displayname: 'Étape' };
   const json = ['-H', 'content-type: application/json'];
   const made = await curl<Machine & { job: { id: string; status: string } }>(
     '-u',
@@ -137,7 +140,7 @@ async function withExamples(): Promise<object> {
   const { body } = await curl<Machine[]>('-u', pair, `${base}/virtual-machines?pageSize=1`);
   const [like] = body;
   assert.ok(like);
-  const value = { zoneid: like.zone.id, serviceofferingid: like.serviceOffering.id, templateid: like.template.id, displayname: 'été' };
+  const value = { ...likeThat(like), displayname: 'été' };
   const post = document.paths['/api/global/cloudstack/virtual-machines']?.post;
   Object.assign(post?.requestBody.content['application/json'] ?? {}, { examples: { firstPortal: { value } } });
   return document;
@@ -148,30 +151,19 @@ const RULES = `[checks.positive_data_acceptance]
 expected-statuses = ["2xx", 401, 403, 404, 409, 422]
 `;
 
+const OPTIONS = [
+  // A destroyed machine is still told of, until it is expunged.
+  ...['--checks', 'all', '--exclude-checks', 'use_after_free'],
+  ...['--max-time', '25', '--max-examples', '25', '--seed', '1', '--no-shrink', '--continue-on-failure', '--warnings', 'off'],
+];
+
 test('schemathesis finds no answer that the OpenAPI document does not promise', { timeout: 120_000 }, async (t) => {
   const program = join(process.env.PYTHON_TOOLS_BIN ?? join(import.meta.dirname, '../../.cache/python/bin'), 'schemathesis');
   writeFileSync(join(room, 'openapi.json'), JSON.stringify(await withExamples()));
   writeFileSync(join(room, 'schemathesis.toml'), RULES);
-  const seconds = '25';
   const found = await run(
     program,
-    [
-      ...['--config-file', join(room, 'schemathesis.toml'), 'run', join(room, 'openapi.json'), '--url', origin, '--auth', pair],
-      ...[
-        '--checks',
-        'all',
-        '--max-time',
-        seconds,
-        '--max-examples',
-        '25',
-        '--seed',
-        '1',
-        '--no-shrink',
-        '--continue-on-failure',
-        '--warnings',
-        'off',
-      ],
-    ],
+    ['--config-file', join(room, 'schemathesis.toml'), 'run', join(room, 'openapi.json'), '--url', origin, '--auth', pair, ...OPTIONS],
     { cwd: room, maxBuffer: 32 << 20, env: { ...process.env, NO_COLOR: '1' } },
   ).catch((error: { stdout?: string; stderr?: string }) => {
     throw new Error(`schemathesis failed:\n${error.stdout?.slice(-8000)}\n${error.stderr?.slice(-2000)}`);

@@ -23,7 +23,7 @@ afterAll(() => harness.close());
 describe('the OpenAPI document', () => {
   test('is valid OpenAPI 3.1, and what the server serves', async () => {
     expect(served).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
-    expect(await new Validator().validate(JSON.stringify(served))).toEqual({ valid: true });
+    expect(await new Validator().validate({ ...served })).toEqual({ valid: true });
   });
 
   test('has every operation of the route table and no other under its base', () => {

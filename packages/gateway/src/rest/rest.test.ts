@@ -43,7 +43,8 @@ const linksOf = (headers: Headers) =>
 /** The ids of what a machine that is there already was made of. */
 async function likeAnother(): Promise<(reference: string) => string> {
   const [like = {}] = (await ask<Record<string, { id: string }>[]>(`${BASE}/virtual-machines?pageSize=1`)).body;
-  return (reference) => like[reference]?.id ?? '';
+  const [nic] = (like.nics ?? []) as unknown as { network: { id: string } }[];
+  return (reference) => (reference === 'network' ? nic?.network.id : like[reference]?.id) ?? '';
 }
 
 describe('lists', () => {
@@ -131,6 +132,7 @@ describe('a machine from beginning to end', () => {
         zoneid: idOf('zone'),
         serviceofferingid: idOf('serviceOffering'),
         templateid: idOf('template'),
+        networkids: idOf('network'),
         name: 'first-portal-1',
         displayname: 'Premier portail',
       },
@@ -160,6 +162,7 @@ describe('a machine from beginning to end', () => {
         zoneId: `Zone:${idOf('zone')}`,
         serviceOfferingId: idOf('serviceOffering'),
         templateId: idOf('template'),
+        networkIds: [idOf('network')],
         name: 'first-portal-2',
         waitSeconds: 20,
       },
