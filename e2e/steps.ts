@@ -11,9 +11,11 @@ export async function goBySidebar(page: Page, name: string): Promise<void> {
 /** The row of a list in which a thing of that name stands. */
 export const rowOf = (page: Page, name: string): Locator => page.locator('tbody tr').filter({ hasText: name });
 
-/** Chooses the card with that label: a radio button or a checkbox under a drawn card. */
-export const chooseCard = (page: Page | Locator, label: string): Promise<void> =>
-  page.locator('label').filter({ hasText: label }).first().click();
+/** Chooses the card with that label, if it is not chosen yet: a radio button or a checkbox under a drawn card. */
+export async function chooseCard(page: Page | Locator, label: string): Promise<void> {
+  const card = page.locator('label').filter({ hasText: label }).first();
+  if (!(await card.locator('input').isChecked())) await card.click();
+}
 
 /** Does something to the thing on whose page this is: its button where there is room for one, else its entry in the menu. */
 export async function doHere(page: Page, action: string): Promise<void> {

@@ -28,13 +28,27 @@ export function refetchSoon(query: ActiveQuery, delayMs = 250): void {
   }, delayMs);
 }
 
+/** When something of a type last came into being, and when anything of it last changed. */
+const lastAdded = new Map<string, number>();
+const lastChanged = new Map<string, number>();
+let lastGap = Number.NEGATIVE_INFINITY;
+
+/** How long ago something happened that a query with these interests would have to show (ms); lists that nobody looked at meanwhile are then asked anew. */
+export function sinceNews({ follows, reflects }: Pick<ActiveQuery, 'follows' | 'reflects'>): number {
+  const moments = [lastGap, ...follows.map((type) => lastAdded.get(type)), ...reflects.map((type) => lastChanged.get(type))];
+  return Date.now() - Math.max(...moments.map((moment) => moment ?? Number.NEGATIVE_INFINITY));
+}
+
 /** Everything on the screen once more: after a gap in the live connection, or when CloudStack is back. */
 export function refetchAll(): void {
+  lastGap = Date.now();
   for (const query of activeQueries) refetchSoon(query, 50);
 }
 
 /** A live change has come in: lists that may have grown are asked again, counts as well. */
 export function changed(kind: ChangeKind, type: string): void {
+  lastChanged.set(type, Date.now());
+  if (kind === 'ADDED') lastAdded.set(type, Date.now());
   for (const query of activeQueries) {
     if (kind === 'ADDED' && query.follows.includes(type)) refetchSoon(query);
     if (query.reflects.includes(type)) refetchSoon(query, 1000);

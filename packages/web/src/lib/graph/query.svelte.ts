@@ -8,7 +8,7 @@ import {
 } from '@urql/core';
 import { untrack } from 'svelte';
 import { browser } from '$app/env';
-import { activeQueries, rootFieldsOf } from './active.ts';
+import { activeQueries, rootFieldsOf, sinceNews } from './active.ts';
 import { ageOfAnswer, noteAnswer } from './answer-ages.ts';
 import { connection } from './connection.svelte.ts';
 import { type Problem, problemOf } from './problems.ts';
@@ -130,7 +130,8 @@ export function live<Data, Variables extends AnyVariables>(
         refreshing = !loading;
       };
       // A failed first view is shown as it is; the person decides when to try again.
-      const old = ageOfAnswer(createRequest(document, variables).key) > freshFor();
+      const age = ageOfAnswer(createRequest(document, variables).key);
+      const old = age > freshFor() || age >= sinceNews({ follows, reflects });
       if (!answer?.problem) ask(old ? 'cache-and-network' : 'cache-first', !keep && answer === null);
       const active = {
         document: document as never,
