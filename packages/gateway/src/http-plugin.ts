@@ -56,6 +56,10 @@ export function useHttp(services: Services, routes: readonly Route[]): Plugin<ob
       for (const cookie of cookies.get(request) ?? []) response.headers.append('set-cookie', cookie);
       const id = requestScope()?.id;
       if (id) response.headers.set('x-request-id', id);
+      response.headers.set('x-content-type-options', 'nosniff');
+      response.headers.set('x-frame-options', 'DENY');
+      // What somebody may see is for nobody's cache, the browser's own included.
+      if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     },
   };
 }

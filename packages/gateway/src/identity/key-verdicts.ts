@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { CloudStackClient, CloudStackError, type Transport } from '@cloudstack-graph/client';
+import { CloudStackClient, CloudStackError, type Credentials, type Row, type Transport } from '@cloudstack-graph/client';
 import { LRUCache } from 'lru-cache';
 import { AuthenticationError } from '../errors.ts';
 import { fromUpstream } from '../upstream-errors.ts';
@@ -43,6 +43,13 @@ export class KeyVerdicts {
     return verdict;
   }
 
+  /** The kind of role that a user has now (`listUsers`, one call); undefined when CloudStack does not show the user. */
+  async roleOf(credentials: Credentials, userId: string): Promise<RoleType | undefined> {
+    const { rows } = await new CloudStackClient({ transport: this.#transport, credentials }).call('listUsers', { id: userId });
+    const row = rows.find((user) => user.id === userId);
+    return row && roleTypeOfRow(row);
+  }
+
   async #ask(apiKey: string, secretKey: string, via: IdentitySource): Promise<Identity> {
     const credentials = { kind: 'keys', apiKey, secretKey } as const;
     const client = new CloudStackClient({ transport: this.#transport, credentials });
@@ -55,7 +62,7 @@ export class KeyVerdicts {
         username: own.username ?? '',
         account: own.account ?? '',
         domainId: own.domainid ?? '',
-        roleType: ROLE_TYPES.includes(own.roletype ?? '') ? (own.roletype as RoleType) : roleTypeOf(own.accounttype ?? 0),
+        roleType: roleTypeOfRow(own),
         via,
         credentials,
       };
@@ -63,4 +70,8 @@ export class KeyVerdicts {
       throw error instanceof CloudStackError ? fromUpstream(error, { by: 'keys' }) : error;
     }
   }
+}
+
+function roleTypeOfRow(row: Row<'listUsers'>): RoleType {
+  return ROLE_TYPES.includes(row.roletype ?? '') ? (row.roletype as RoleType) : roleTypeOf(row.accounttype ?? 0);
 }

@@ -35,12 +35,15 @@ export interface SignInsOptions {
   readonly now?: () => number;
 }
 
+const ROLE_MS = 60_000;
+
 /** Portal sessions and API pairs: recognises callers, signs users in and out. */
 export class SignIns {
   readonly #options: SignInsOptions;
   readonly #now: () => number;
   // One Identity object a session: what is remembered for it (the lane of its calls) hangs on the object.
   readonly #identities = new LRUCache<string, Identity>({ max: 100_000 });
+  readonly #lookAt = new LRUCache<string, number>({ max: 100_000 });
 
   constructor(options: SignInsOptions) {
     this.#options = options;
@@ -122,10 +125,26 @@ export class SignIns {
     return { sessionId, ...this.#bySession(sessionId, session) };
   }
 
+  /** A changed role shows within a minute: now and then the user is looked up behind a request. */
+  #lookAgain(sessionId: string, known: Identity, session: Session): void {
+    if (this.#now() < (this.#lookAt.get(sessionId) ?? 0)) return;
+    this.#lookAt.set(sessionId, this.#now() + ROLE_MS);
+    this.#options.keys
+      .roleOf(known.credentials, session.userId)
+      .then((roleType) => {
+        if (roleType !== undefined && roleType !== known.roleType) this.#identities.set(sessionId, { ...known, roleType });
+      })
+      // An ended session is told to whoever uses it next.
+      .catch(() => undefined);
+  }
+
   #bySession(sessionId: string, { cloudStack }: PortalSession): Recognised {
     if (cloudStack.secondFactor === 'required' || cloudStack.secondFactor === 'setup-required') return { pendingSessionId: sessionId };
     const known = this.#identities.get(sessionId);
-    if (known) return { identity: known };
+    if (known) {
+      this.#lookAgain(sessionId, known, cloudStack);
+      return { identity: known };
+    }
     const identity: Identity = {
       key: cloudStack.userId,
       username: cloudStack.username,
@@ -137,6 +156,7 @@ export class SignIns {
       sessionId,
     };
     this.#identities.set(sessionId, identity);
+    this.#lookAt.set(sessionId, this.#now() + ROLE_MS);
     return { identity };
   }
 }
