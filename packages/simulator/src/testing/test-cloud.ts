@@ -25,6 +25,8 @@ export interface TestCaller {
 export interface TestCloud {
   readonly simulator: Simulator;
   readonly clock: VirtualClock;
+  /** `http://127.0.0.1:PORT/client/api` */
+  readonly endpoint: string;
   as(user: string): TestCaller;
   close(): Promise<void>;
 }
@@ -37,7 +39,7 @@ export async function startTestCloud(options: SimulatorOptions = {}): Promise<Te
   const clock = new VirtualClock();
   const simulator = createSimulator({ vms: 4, volumes: 6, clock, ...options });
   const { endpoint } = await simulator.listen();
-  return { simulator, clock, as: (user) => caller(endpoint, clock, user), close: () => simulator.close() };
+  return { simulator, clock, endpoint, as: (user) => caller(endpoint, clock, user), close: () => simulator.close() };
 }
 
 function caller(endpoint: string, clock: VirtualClock, user: string): TestCaller {

@@ -93,10 +93,9 @@ describe('rules', () => {
       virtualmachineid: String(machines[1]?.id),
       privateport: 81,
     });
-    const [nic] = machines[1]?.nic as unknown as [{ ipaddress: string }];
     expect(result(job, 'portforwardingrule')).toMatchObject({
       virtualmachineid: machines[1]?.id,
-      vmguestip: nic.ipaddress,
+      vmguestip: machines[1]?.ipaddress,
       privateport: '81',
     });
     await alice.job('deletePortForwardingRule', { id: String(rule?.id) });
