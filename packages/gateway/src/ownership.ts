@@ -35,3 +35,13 @@ export function ownerParameters(identity: Identity, input: OwnerInput): { projec
     refuse('account', 'Only administrators may create things for another account.');
   return { account: input.account, domainid: domainid ?? identity.domainId };
 }
+
+/** The owner of a row in CloudStack's words, for commands that know a resource by its name and owner only. */
+export function ownerOf(
+  identity: Identity,
+  row: { account?: string; domainid?: string; projectid?: string },
+): { projectid?: string; account?: string; domainid?: string } {
+  if (row.projectid !== undefined) return { projectid: row.projectid };
+  if (row.account === undefined || row.account === identity.account) return {};
+  return { account: row.account, ...(row.domainid === undefined ? {} : { domainid: row.domainid }) };
+}

@@ -15,6 +15,7 @@ export const VirtualMachineFilter = builder.inputType('VirtualMachineFilter', {
     zoneId: t.id({ description: 'Only those in this zone.' }),
     templateId: t.id({ description: 'Only those made from this template.' }),
     networkId: t.id({ description: 'Only those in this network.' }),
+    search: t.string({ description: 'Words that must all occur somewhere in what the list shows; needs the live index (see `indexing`).' }),
     tags: t.field({ type: [TagFilter], description: 'Only those with all these tags.' }),
     scope: t.field({ type: ScopeFilter, description: 'Whose machines.' }),
   }),

@@ -23,6 +23,7 @@ const detailOf: Readonly<Record<string, string>> = {
   cpuSpeedMhz: 'servoff',
   diskOffering: 'diskoff',
   group: 'group',
+  instanceGroup: 'group',
   ipAddress: 'nics',
   iso: 'iso',
   memoryMib: 'servoff',

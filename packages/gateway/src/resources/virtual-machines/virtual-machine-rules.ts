@@ -63,6 +63,7 @@ export const virtualMachineRules: readonly ActionRule<VirtualMachineState>[] = [
   { name: 'RESTORE', command: 'restoreVirtualMachine', refusal: (vm) => unlessIn(vm, 'Running', 'Stopped') },
   { name: 'RESET_PASSWORD', command: 'resetPasswordForVirtualMachine', refusal: resetPassword },
   { name: 'RESET_SSH_KEY', command: 'resetSSHKeyForVirtualMachine', refusal: (vm) => unlessIn(vm, 'Stopped') },
+  { name: 'RESET_USER_DATA', command: 'resetUserDataForVirtualMachine', refusal: (vm) => unlessIn(vm, 'Stopped') },
   { name: 'SET_AFFINITY_GROUPS', command: 'updateVMAffinityGroup', refusal: (vm) => unlessIn(vm, 'Stopped') },
   { name: 'MIGRATE', command: 'migrateVirtualMachine', refusal: (vm) => unlessIn(vm, 'Running') },
   { name: 'UPDATE', command: 'updateVirtualMachine', refusal: update },

@@ -1,0 +1,2 @@
+import './affinity-group-queries.ts';
+import './affinity-group-mutations.ts';

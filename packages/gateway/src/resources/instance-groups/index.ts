@@ -1,0 +1,2 @@
+import './instance-group-queries.ts';
+import './instance-group-mutations.ts';

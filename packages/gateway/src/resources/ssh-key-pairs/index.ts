@@ -1,0 +1,2 @@
+import './ssh-key-pair-queries.ts';
+import './ssh-key-pair-mutations.ts';

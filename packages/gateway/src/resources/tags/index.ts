@@ -1,0 +1,2 @@
+import './tag-queries.ts';
+import './tag-mutations.ts';

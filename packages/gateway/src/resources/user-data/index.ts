@@ -1,0 +1,2 @@
+import './user-data-queries.ts';
+import './user-data-mutations.ts';
