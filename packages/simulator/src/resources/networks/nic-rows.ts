@@ -8,7 +8,7 @@ import { type NicRecord, networks } from './network-records.ts';
 /** A NIC. Its VLAN shows only while the VM has it: one that was stopped has given it back. */
 export function nicRow(cloud: Cloud, nic: NicRecord, vm: VirtualMachineRecord): Body {
   const network = cloud.store.table(networks).byId(nic.networkId);
-  const released = vm.state === 'Stopped' && vm.lastUpdated !== undefined && vm.lastHostId !== undefined;
+  const released = (vm.state === 'Stopped' || vm.state === 'Destroyed') && vm.lastUpdated !== undefined && vm.lastHostId !== undefined;
   const uri = network?.vlan === undefined || released ? undefined : `vlan://${network.vlan}`;
   return {
     id: nic.uuid,
