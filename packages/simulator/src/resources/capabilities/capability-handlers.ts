@@ -11,6 +11,8 @@ const recorded = JSON.parse(readFileSync(new URL('../../../data/capabilities.jso
 function listCapabilities(call: Call): Body {
   const own: Body = { ...recorded, cloudstackversion: call.cloud.settings.version, apilimitinterval: undefined };
   if (call.caller.role !== 'Admin') own.extensionspath = undefined;
+  // The recorded cloud kept no statistics of disks; the demo does.
+  if (call.cloud.settings.hypervisor === 'KVM') own.instancesdisksstatsretentionenabled = true;
   return { capability: own };
 }
 
