@@ -1,8 +1,6 @@
 import {
   type ASTVisitor,
   type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
@@ -20,6 +18,8 @@ export const DOCUMENT_LIMITS = {
   aliases: 40,
   rootFields: 40,
   mutations: 20,
+  /** Fields of an operation with every fragment written out where it is spread. */
+  writtenOut: 5_000,
   directives: 40,
   /** One field of one selection, written again and again: `id id id …`. */
   repeats: 10,
@@ -27,6 +27,8 @@ export const DOCUMENT_LIMITS = {
 
 /** Fields of a mutation that guess at something: at most one in an operation. */
 const ONCE = new Set(['signIn', 'verifySecondFactor']);
+/** Counting stops here. */
+const MANY = 1_000_000;
 
 /** A validation rule: refuses documents that are made to be costly, before anything of them is done. */
 export function documentLimitsRule(context: ValidationContext): ASTVisitor {
@@ -43,43 +45,77 @@ export function documentLimitsRule(context: ValidationContext): ASTVisitor {
         if (counts[what] > DOCUMENT_LIMITS[what])
           refuse(what === 'repeats' ? 'repetitions of one field' : what, counts[what], DOCUMENT_LIMITS[what]);
       }
+      const expand = expander(document);
       for (const definition of document.definitions) {
-        if (definition.kind === Kind.OPERATION_DEFINITION) checkRoot(context, document, definition, refuse);
+        if (definition.kind === Kind.OPERATION_DEFINITION) checkOperation(context, definition, expand(definition.selectionSet), refuse);
       }
     },
   };
 }
 
-function checkRoot(
+function checkOperation(
   context: ValidationContext,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { operation }: OperationDefinitionNode,
+  { roots, once, all }: Expansion,
   refuse: (what: string, asked: number, limit: number) => void,
 ): void {
-  const roots = rootFields(document, operation.selectionSet, new Set());
-  const mutates = operation.operation === 'mutation';
+  if (all > DOCUMENT_LIMITS.writtenOut) refuse('fields once its fragments are written out', all, DOCUMENT_LIMITS.writtenOut);
+  const mutates = operation === 'mutation';
   const limit = mutates ? DOCUMENT_LIMITS.mutations : DOCUMENT_LIMITS.rootFields;
-  if (roots.length > limit) refuse('fields at its root', roots.length, limit);
+  if (roots > limit) refuse('fields at its root', roots, limit);
   if (!mutates) return;
-  for (const name of ONCE) {
-    if (roots.filter((field) => field.name.value === name).length > 1) {
+  for (const [name, times] of once) {
+    if (times > 1) {
       context.reportError(new GraphQLError(`${name} may be there only once in an operation.`, { extensions: { code: 'INVALID_INPUT' } }));
     }
   }
 }
 
-function rootFields(document: DocumentNode, set: SelectionSetNode, opened: Set<string>): FieldNode[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(document, selection.selectionSet, opened);
-    const { value } = selection.name;
-    // Each spread counts, a circle only once: GraphQL's own rules refuse that.
-    if (opened.has(value)) return [];
-    const fragment = document.definitions.find(
-      (d): d is FragmentDefinitionNode => d.kind === Kind.FRAGMENT_DEFINITION && d.name.value === value,
-    );
-    return fragment ? rootFields(document, fragment.selectionSet, new Set([...opened, value])) : [];
-  });
+/** A selection with its fragments written out: its own fields, those of {@link ONCE} among them, and all that is below. */
+interface Expansion {
+  readonly roots: number;
+  readonly once: ReadonlyMap<string, number>;
+  readonly all: number;
+}
+
+/** Counts what selections expand to, each fragment once: fragments that double themselves would be endless to write out. */
+function expander(document: DocumentNode): (set: SelectionSetNode) => Expansion {
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet] as const] : [],
+    ),
+  );
+  const known = new Map<string, Expansion>();
+  const nothing: Expansion = { roots: 0, once: new Map(), all: 0 };
+  const ofFragment = (name: string): Expansion => {
+    const before = known.get(name);
+    if (before) return before;
+    // A circle counts once: GraphQL's own rules refuse it.
+    known.set(name, nothing);
+    const set = fragments.get(name);
+    const expansion = set ? expand(set) : nothing;
+    known.set(name, expansion);
+    return expansion;
+  };
+  const expand = (set: SelectionSetNode): Expansion => {
+    const once = new Map<string, number>();
+    let [roots, all] = [0, 0];
+    const add = (name: string, times: number) => once.set(name, Math.min(MANY, (once.get(name) ?? 0) + times));
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        roots += 1;
+        all += 1 + (selection.selectionSet ? expand(selection.selectionSet).all : 0);
+        if (ONCE.has(selection.name.value)) add(selection.name.value, 1);
+        continue;
+      }
+      const inner = selection.kind === Kind.INLINE_FRAGMENT ? expand(selection.selectionSet) : ofFragment(selection.name.value);
+      roots += inner.roots;
+      all += inner.all;
+      for (const [name, times] of inner.once) add(name, times);
+    }
+    return { roots: Math.min(MANY, roots), once, all: Math.min(MANY, all) };
+  };
+  return expand;
 }
 
 /** Aliases and directives of the whole document, and the most repetitions of a field in one selection set. */

@@ -50,7 +50,7 @@ function rootOf(error: unknown): unknown {
 
 function ofGraphQL(error: GraphQLError, located: GraphQLError): GraphQLError {
   const signedIn = requestScope()?.signedIn ?? false;
-  const message = signedIn ? error.message : error.message.replace(/ ?Did you mean .+\?$/s, '').replace(/ Perhaps you meant .+\?$/s, '');
+  const message = signedIn ? error.message : error.message.replace(/ ?(?:Did you mean|Perhaps you meant) .+?\?(?= |$)/gs, '');
   // Yoga and GraphQL have codes of their own; the graph's list is closed.
   const { code } = error.extensions;
   return copy(message, { ...error.extensions, code: typeof code === 'string' && code in errorCodes ? code : 'INVALID_INPUT' }, located);
