@@ -145,7 +145,7 @@ test('the main job, end to end', { timeout: 240_000 }, async (t) => {
       SOON,
     );
     await goBySidebar(alice, 'Volumes');
-    await rowShows(alice, disk, 'not attached');
+    await rowShows(alice, disk, 'Ready');
     assert.equal(await aliceStayed(), true, 'all of it was one page');
   });
 
