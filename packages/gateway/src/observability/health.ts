@@ -40,11 +40,17 @@ export class Readiness {
 
   async #look(): Promise<Record<string, string>> {
     const entries = Object.entries(this.#checks).map(async ([name, check]) => {
-      const state = await check().catch((error: unknown) => `down: ${error instanceof Error ? error.message : String(error)}`);
+      const state = await check().catch((error: unknown) => `down: ${reasonOf(error)}`);
       return [name, state] as const;
     });
     return Object.fromEntries(await Promise.all(entries));
   }
+}
+
+/** Why something is down: `fetch` hides the reason one level below. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
 }
 
 /** Whether CloudStack answers: any HTTP answer will do, even one that refuses. */
