@@ -45,9 +45,14 @@ function counted(store: Store, account: AccountRecord, prefix: string, type: Res
   return {
     [`${prefix}limit`]: unlimited ? 'Unlimited' : String(limit),
     [`${prefix}total`]: total,
-    [`${prefix}available`]: unlimited ? 'Unlimited' : String(limit - total),
+    [`${prefix}available`]: unlimited ? 'Unlimited' : fractional.has(type) ? decimal(limit - total) : String(limit - total),
   };
 }
+
+/** Kinds that are counted in fractions of GiB; the server writes what is left of them as `400.0`. */
+const fractional: ReadonlySet<ResourceTypeName> = new Set(['secondary_storage']);
+
+const decimal = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
 
 /** The counters in the order accounts show them; projects and domains start elsewhere in the same order. */
 export function accountCounters(store: Store, account: AccountRecord): Body {

@@ -3,6 +3,7 @@ import { accountsInDomain, inside } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
+import { SYSTEM } from '../../events.ts';
 import { countOf, type ResourceTypeName, resourceLimits } from '../../limits.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
@@ -46,7 +47,9 @@ function nameFields(store: Store, domain: DomainRecord): Body {
 
 /** A domain's total is that of all accounts in it and below. */
 export function domainRow(store: Store, domain: DomainRecord): Body {
-  const members = accountsInDomain(store, domain, true).map((id) => store.table(accounts).byId(id));
+  const members = accountsInDomain(store, domain, true)
+    .filter((id) => id !== SYSTEM)
+    .map((id) => store.table(accounts).byId(id));
   const own = store.table(resourceLimits).by('domain', domain.id);
   const counts: Body = {};
   for (const [prefix, type] of counters) {

@@ -138,7 +138,7 @@ export function restoreVirtualMachine(call: Call): JobPlan {
   const { cloud, params } = call;
   const vm = target(call, virtualMachines, 'virtualmachineid');
   const template = params.row(templates, 'templateid');
-  const wasRunning = vm.state === 'Running';
+  let wasRunning = false;
   return vmPlan(
     vm,
     { type: 'VM.RESTORE', description: 'restoring Vm', detail: `Vm Id: ${vm.uuid}`, scheduled: `restore VM: ${vm.uuid}` },
@@ -147,6 +147,7 @@ export function restoreVirtualMachine(call: Call): JobPlan {
       start: () => {
         if (vm.state !== 'Running' && vm.state !== 'Stopped')
           throw invalid(`Vm ${vm.uuid} currently in ${vm.state} state, restore vm can only execute when VM in Running or Stopped`);
+        wasRunning = vm.state === 'Running';
       },
       finish: (job) => {
         const image = template ?? cloud.store.table(templates).byId(vm.templateId);

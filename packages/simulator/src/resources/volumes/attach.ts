@@ -51,7 +51,6 @@ export function attachVolume(call: Call): JobPlan {
   const volume = target(call, volumes, 'id');
   const vm = target(call, virtualMachines, 'virtualmachineid');
   const wished = call.params.number('deviceid');
-  const before = volume.state;
   return volumePlan(
     volume,
     {
@@ -73,7 +72,7 @@ export function attachVolume(call: Call): JobPlan {
         ) {
           throw badParameter(`deviceId ${wished} is used by vm ${vm.uuid}`);
         }
-        if (before === 'Ready') cloud.store.table(volumes).update(volume, { state: 'Attaching' });
+        if (volume.state === 'Ready') cloud.store.table(volumes).update(volume, { state: 'Attaching' });
       },
       finish: (job) => {
         const device = wished ?? nextDevice(call, vm);
