@@ -7,6 +7,7 @@ import { AuthenticationError } from './errors.ts';
 import type { Live } from './events/live.ts';
 import type { Identity } from './identity/identity.ts';
 import type { SignIns } from './identity/sign-ins.ts';
+import type { IndexStore } from './index-store/index-store.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 import type { UpstreamStatus } from './observability/upstream-status.ts';
 import type { SharedCache } from './shared-cache.ts';
@@ -22,6 +23,8 @@ export interface Services {
   readonly reads: InFlightReads;
   /** The live path: mutations tell it that something changed, subscriptions hear from it. */
   readonly live: Live;
+  /** Lists kept whole, to order, search and count them. */
+  readonly indexes: IndexStore;
   readonly signIns: SignIns;
   readonly rateLimits: RateLimits;
 }

@@ -18,6 +18,7 @@ import { type Route, useHttp } from './http-plugin.ts';
 import { KeyVerdicts } from './identity/key-verdicts.ts';
 import { MemorySessionStore, type SessionStore } from './identity/session-store.ts';
 import { SignIns } from './identity/sign-ins.ts';
+import { IndexStore, type IndexStoreOptions } from './index-store/index-store.ts';
 import { useLimits } from './limits/limits-plugin.ts';
 import { createErrorMask, useErrorMask } from './limits/masking.ts';
 import { createRateLimits, type MakeLimiter } from './limits/rate-limits.ts';
@@ -53,6 +54,8 @@ export interface GatewayDeps {
   readonly healthChecks?: Readonly<Record<string, HealthCheck>>;
   /** The live path's clockwork, for tests. */
   readonly timing?: Partial<LiveTiming>;
+  /** Bounds of the live index. */
+  readonly indexes?: IndexStoreOptions;
   readonly processMetrics?: boolean;
 }
 
@@ -86,6 +89,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   const services = createServices(deps, log, transport, upstream);
   services.live.start(services);
+  services.indexes.start(services);
   metrics.observe(services);
   const readiness = new Readiness({
     cloudStack: cloudStackCheck(config.cloudStack.url),
@@ -156,6 +160,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   async function closeAll(): Promise<void> {
     readiness.drain();
+    services.indexes.close();
     await services.live.close(goingDown());
     await sockets.close();
     await closeServer(server, config.shutdownSeconds * 1000);
@@ -175,6 +180,7 @@ function createServices(deps: GatewayDeps, log: Logger, transport: Transport, up
     upstream,
     cache: new SharedCache({ second: deps.shared?.secondLevel }),
     reads: new InFlightReads(),
+    indexes: new IndexStore(deps.indexes),
     live: new Live({
       resources: followedResources,
       serviceAccount: hinting,

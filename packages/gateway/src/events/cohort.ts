@@ -12,6 +12,7 @@ import type { EventCursor } from './event-cursor.ts';
 import { EventFeed } from './event-feed.ts';
 import { LongWindowError, type ReadEventPage } from './event-log.ts';
 import type { EventRow } from './event-row.ts';
+import type { Keeper } from './keeper.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import { LiveStream } from './live-stream.ts';
 import { credentialOf, Members } from './members.ts';
@@ -59,6 +60,7 @@ export class Cohort {
   #current: Identity;
   #waiters = 0;
   readonly #early: EventRow[] = [];
+  readonly #keepers = new Set<Keeper>();
 
   constructor(options: CohortOptions) {
     const { clock, timing, resources, screen } = options;
@@ -135,7 +137,7 @@ export class Cohort {
 
   /** Whether nothing needs the cohort any more. */
   get idle(): boolean {
-    return this.watchers === 0 && this.#waiters === 0;
+    return this.watchers === 0 && this.#waiters === 0 && this.#keepers.size === 0;
   }
 
   /** Failures in a row: above 0, CloudStack does not answer. */
@@ -166,9 +168,9 @@ export class Cohort {
       : (typenames ?? new Set([...this.#options.resources.all].map(({ typename }) => typename)));
     const accepts = (change: ResourceChange) => kinds.has(change.typename) && (!named || named.has(`${change.typename}:${change.id}`));
     const first = this.#changes.size === 0;
-    for (const kind of kinds) this.#wanted.set(kind, (this.#wanted.get(kind) ?? 0) + 1);
+    for (const kind of kinds) this.#want(kind, 1);
     const unwant = () => {
-      for (const kind of kinds) this.#wanted.set(kind, (this.#wanted.get(kind) ?? 1) - 1);
+      for (const kind of kinds) this.#want(kind, -1);
     };
     for (const { typename, id } of ids ?? []) this.tracker.watch(typename, [id]);
     const queue = this.#subscribe(this.#changes, identity, accepts, unwant);
@@ -187,6 +189,27 @@ export class Cohort {
     this.jobs.lookSoon();
     this.#agenda.refresh();
     return new LiveStream(queue, this.jobs.known().filter(accepts));
+  }
+
+  /** Keeps a keeper told of all changes of its kind, from now on; answers how to let go of it. */
+  async keep(identity: Identity, keeper: Keeper): Promise<() => void> {
+    const leave = this.#members.join(identity);
+    this.#keepers.add(keeper);
+    this.#want(keeper.typename, 1);
+    this.#membershipChanged();
+    const release = () => {
+      if (!this.#keepers.delete(keeper)) return;
+      leave();
+      this.#want(keeper.typename, -1);
+      this.#membershipChanged();
+    };
+    try {
+      await this.#begin();
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return release;
   }
 
   /** Waits for the end of a job; undefined when it has not ended in `timeoutMs`. */
@@ -251,7 +274,24 @@ export class Cohort {
 
   /** Something has happened to an id, maybe by somebody whose events this user does not see. */
   touchIfShown(id: string): void {
-    if (this.tracker.touchIfShown(id)) this.#agenda.refresh();
+    let shown = this.tracker.touchIfShown(id);
+    for (const keeper of this.#keepers) {
+      if (!keeper.has(id)) continue;
+      this.tracker.touch(keeper.typename, id);
+      shown = true;
+    }
+    if (shown) this.#agenda.refresh();
+  }
+
+  /** A row is not as it was, or gone: it is fetched anew. */
+  touch(typename: string, id: string): void {
+    this.tracker.touch(typename, id);
+    this.#agenda.refresh();
+  }
+
+  /** A context that looks as this user, by the next credential in turn. */
+  context(): GatewayContext {
+    return this.#context();
   }
 
   /** Looks at its chores anew, after something outside has changed. */
@@ -315,11 +355,13 @@ export class Cohort {
     cache.changed(this.identity.key);
     this.#events.publish(events);
     this.tracker.named(events);
+    if (events.some((event) => this.#options.resources.isBlind(event))) for (const keeper of this.#keepers) keeper.relistSoon();
     this.jobs.noticed(events);
   }
 
   #publish(changes: readonly ResourceChange[]): void {
     this.#recent.add(changes);
+    for (const keeper of this.#keepers) keeper.changed(changes);
     this.#changes.publish(changes);
   }
 
@@ -329,13 +371,18 @@ export class Cohort {
   }
 
   #interval(): number | undefined {
-    if (this.watchers === 0 || !this.#polls()) return undefined;
+    if (!this.#polls()) return undefined;
+    if (this.watchers === 0) return this.#keepers.size === 0 ? undefined : this.#options.timing.clockUnwatchedMs;
     const { timing, hintsAvailable } = this.#options;
     return hintsAvailable() ? timing.clockWithHintsMs : aloneInterval(timing, this.tracker.kinds);
   }
 
   #polls(): boolean {
     return this.#options.relay.polls(this.identity.key);
+  }
+
+  #want(kind: string, more: 1 | -1): void {
+    this.#wanted.set(kind, (this.#wanted.get(kind) ?? 0) + more);
   }
 
   #wantedKinds(): ReadonlySet<string> {
@@ -354,12 +401,14 @@ export class Cohort {
     }
     this.#members.drop(this.#current);
     this.end(credentialEnded(), credentialOf(this.#current));
-    return this.#members.size > 0 ? 'again' : 'stop';
+    if (this.#members.size > 0) return 'again';
+    for (const keeper of [...this.#keepers]) keeper.ended();
+    return 'stop';
   }
 
   #membershipChanged(): void {
     const { relay } = this.#options;
-    if (this.watchers > 0) relay.join(this.identity.key);
+    if (this.watchers > 0 || this.#keepers.size > 0) relay.join(this.identity.key);
     else relay.leave(this.identity.key);
     this.#agenda.refresh();
     this.#options.changed();

@@ -1,9 +1,13 @@
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
 import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
-import { listConnection, tagsMatch } from '../../listing.ts';
+import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
+import { listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { imageConditions } from '../templates/image-index.ts';
 import { ImageVisibility, visibilityOf } from '../templates/image-visibility.ts';
+import { IsoOrder, isoIndex } from './iso-index.ts';
 import { isos } from './iso-loader.ts';
 import { Iso, IsoConnection } from './iso-type.ts';
 
@@ -13,10 +17,26 @@ export const IsoFilter = builder.inputType('IsoFilter', {
     keyword: t.string({ description: 'A part of the name.' }),
     zoneId: t.id({ description: 'Only those usable in this zone.' }),
     visibility: t.field({ type: ImageVisibility, defaultValue: 'executable', description: 'Own, usable, featured, shared, … ones.' }),
+    search: t.string({ description: 'Words that must all occur somewhere in what the list shows; needs the live index (see `indexing`).' }),
     tags: t.field({ type: [TagFilter], description: 'Only those with all these tags.' }),
     scope: t.field({ type: ScopeFilter, description: 'Whose ISOs.' }),
   }),
 });
+
+function selectionOf(identity: Identity, filter: typeof IsoFilter.$inferInput | null | undefined): Selection<'listIsos'> {
+  return {
+    parameters: {
+      ...scopeParameters(identity, filter?.scope),
+      ...tagParameters(filter?.tags),
+      isofilter: visibilityOf(identity, filter?.visibility),
+      keyword: filter?.keyword ?? undefined,
+      zoneid: optionalUuidOf('Zone', filter?.zoneId, ['filter', 'zoneId']),
+    },
+    matches: tagsMatch(filter?.tags),
+  };
+}
+
+addIndexFields(IsoConnection);
 
 builder.queryField('iso', (t) =>
   t.field({
@@ -32,18 +52,25 @@ builder.queryField('isos', (t) =>
   t.field({
     type: IsoConnection,
     description: 'ISOs; those that the caller may use unless the filter says otherwise.',
-    args: { ...forwardArguments(t.arg, 50), filter: t.arg({ type: IsoFilter, description: 'Which ISOs.' }) },
+    args: {
+      ...forwardArguments(t.arg, 50),
+      filter: t.arg({ type: IsoFilter, description: 'Which ISOs.' }),
+      orderBy: t.arg({ type: [IsoOrder], description: 'The order, by one column or several; needs the live index (see `indexing`).' }),
+    },
     complexity: pageComplexity(),
-    resolve: (_root, args, context) =>
-      listConnection(context, { command: 'listIsos', loader: isos, kept: !args.filter?.keyword && !args.filter?.tags?.length }, args, {
-        parameters: {
-          ...scopeParameters(context.cloud.identity, args.filter?.scope),
-          ...tagParameters(args.filter?.tags),
-          isofilter: visibilityOf(context.cloud.identity, args.filter?.visibility),
-          keyword: args.filter?.keyword ?? undefined,
-          zoneid: optionalUuidOf('Zone', args.filter?.zoneId, ['filter', 'zoneId']),
-        },
-        matches: tagsMatch(args.filter?.tags),
+    resolve: (_root, args, context, info) =>
+      indexedConnection(context, info, args, {
+        resource: isoIndex,
+        variant: visibilityOf(context.cloud.identity, args.filter?.visibility),
+        search: args.filter?.search,
+        conditions: () => imageConditions(context.cloud.identity, args.filter),
+        direct: () =>
+          listConnection(
+            context,
+            { command: 'listIsos', loader: isos, kept: !args.filter?.keyword && !args.filter?.tags?.length },
+            args,
+            selectionOf(context.cloud.identity, args.filter),
+          ),
       }),
   }),
 );

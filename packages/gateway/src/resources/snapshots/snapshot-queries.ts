@@ -3,8 +3,10 @@ import { pageArguments, pageComplexity } from '../../connection.ts';
 import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
+import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
 import { remember } from '../../join-by-cost.ts';
 import { listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { SnapshotOrder, snapshotConditions, snapshotIndex } from './snapshot-index.ts';
 import { SNAPSHOT_COUNT, snapshots } from './snapshot-loader.ts';
 import { Snapshot, SnapshotConnection } from './snapshot-type.ts';
 
@@ -14,6 +16,7 @@ export const SnapshotFilter = builder.inputType('SnapshotFilter', {
     keyword: t.string({ description: 'A part of the name.' }),
     volumeId: t.id({ description: 'Only those of this volume.' }),
     zoneId: t.id({ description: 'Only those in this zone.' }),
+    search: t.string({ description: 'Words that must all occur somewhere in what the list shows; needs the live index (see `indexing`).' }),
     tags: t.field({ type: [TagFilter], description: 'Only those with all these tags.' }),
     scope: t.field({ type: ScopeFilter, description: 'Whose snapshots.' }),
   }),
@@ -30,6 +33,8 @@ const selectionOf = (identity: Identity, filter: typeof SnapshotFilter.$inferInp
   matches: tagsMatch(filter?.tags),
 });
 
+addIndexFields(SnapshotConnection);
+
 builder.queryField('snapshot', (t) =>
   t.field({
     type: Snapshot,
@@ -44,14 +49,24 @@ builder.queryField('snapshots', (t) =>
   t.field({
     type: SnapshotConnection,
     description: 'Snapshots of volumes.',
-    args: { ...pageArguments(t.arg), filter: t.arg({ type: SnapshotFilter, description: 'Which snapshots.' }) },
+    args: {
+      ...pageArguments(t.arg),
+      filter: t.arg({ type: SnapshotFilter, description: 'Which snapshots.' }),
+      orderBy: t.arg({ type: [SnapshotOrder], description: 'The order, by one column or several; needs the live index (see `indexing`).' }),
+    },
     complexity: pageComplexity(),
-    resolve: (_root, args, context) =>
-      listConnection(
-        context,
-        { command: 'listSnapshots', loader: snapshots, counted: (at, count) => remember(at, SNAPSHOT_COUNT, count) },
-        args,
-        selectionOf(context.cloud.identity, args.filter),
-      ),
+    resolve: (_root, args, context, info) =>
+      indexedConnection(context, info, args, {
+        resource: snapshotIndex,
+        search: args.filter?.search,
+        conditions: () => snapshotConditions(context.cloud.identity, args.filter),
+        direct: () =>
+          listConnection(
+            context,
+            { command: 'listSnapshots', loader: snapshots, counted: (at, count) => remember(at, SNAPSHOT_COUNT, count) },
+            args,
+            selectionOf(context.cloud.identity, args.filter),
+          ),
+      }),
   }),
 );

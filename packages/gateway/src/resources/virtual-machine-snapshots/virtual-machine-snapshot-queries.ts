@@ -3,8 +3,14 @@ import { forwardArguments, pageComplexity } from '../../connection.ts';
 import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
+import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
 import { remember } from '../../join-by-cost.ts';
 import { listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import {
+  VirtualMachineSnapshotOrder,
+  virtualMachineSnapshotConditions,
+  virtualMachineSnapshotIndex,
+} from './virtual-machine-snapshot-index.ts';
 import { VIRTUAL_MACHINE_SNAPSHOT_COUNT, virtualMachineSnapshots } from './virtual-machine-snapshot-loader.ts';
 import { VirtualMachineSnapshot, VirtualMachineSnapshotConnection } from './virtual-machine-snapshot-type.ts';
 
@@ -13,6 +19,7 @@ export const VirtualMachineSnapshotFilter = builder.inputType('VirtualMachineSna
   fields: (t) => ({
     keyword: t.string({ description: 'A part of the name.' }),
     virtualMachineId: t.id({ description: 'Only those of this machine.' }),
+    search: t.string({ description: 'Words that must all occur somewhere in what the list shows; needs the live index (see `indexing`).' }),
     tags: t.field({ type: [TagFilter], description: 'Only those with all these tags.' }),
     scope: t.field({ type: ScopeFilter, description: 'Whose snapshots.' }),
   }),
@@ -30,6 +37,8 @@ const selectionOf = (identity: Identity, filter: Filter | null | undefined): Sel
   matches: tagsMatch(filter?.tags),
 });
 
+addIndexFields(VirtualMachineSnapshotConnection);
+
 builder.queryField('virtualMachineSnapshot', (t) =>
   t.field({
     type: VirtualMachineSnapshot,
@@ -44,18 +53,31 @@ builder.queryField('virtualMachineSnapshots', (t) =>
   t.field({
     type: VirtualMachineSnapshotConnection,
     description: 'Snapshots of virtual machines.',
-    args: { ...forwardArguments(t.arg, 50), filter: t.arg({ type: VirtualMachineSnapshotFilter, description: 'Which snapshots.' }) },
+    args: {
+      ...forwardArguments(t.arg, 50),
+      filter: t.arg({ type: VirtualMachineSnapshotFilter, description: 'Which snapshots.' }),
+      orderBy: t.arg({
+        type: [VirtualMachineSnapshotOrder],
+        description: 'The order, by one column or several; needs the live index (see `indexing`).',
+      }),
+    },
     complexity: pageComplexity(),
-    resolve: (_root, args, context) =>
-      listConnection(
-        context,
-        {
-          command: 'listVMSnapshot',
-          loader: virtualMachineSnapshots,
-          counted: (at, count) => remember(at, VIRTUAL_MACHINE_SNAPSHOT_COUNT, count),
-        },
-        args,
-        selectionOf(context.cloud.identity, args.filter),
-      ),
+    resolve: (_root, args, context, info) =>
+      indexedConnection(context, info, args, {
+        resource: virtualMachineSnapshotIndex,
+        search: args.filter?.search,
+        conditions: () => virtualMachineSnapshotConditions(context.cloud.identity, args.filter),
+        direct: () =>
+          listConnection(
+            context,
+            {
+              command: 'listVMSnapshot',
+              loader: virtualMachineSnapshots,
+              counted: (at, count) => remember(at, VIRTUAL_MACHINE_SNAPSHOT_COUNT, count),
+            },
+            args,
+            selectionOf(context.cloud.identity, args.filter),
+          ),
+      }),
   }),
 );

@@ -3,8 +3,10 @@ import { pageArguments, pageComplexity } from '../../connection.ts';
 import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
+import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
 import { remember } from '../../join-by-cost.ts';
 import { allOf, listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { VolumeOrder, volumeConditions, volumeIndex } from './volume-index.ts';
 import { VOLUME_COUNT, type VolumeRow, volumes } from './volume-loader.ts';
 import { Volume, VolumeConnection, VolumeKindEnum } from './volume-type.ts';
 
@@ -16,6 +18,7 @@ export const VolumeFilter = builder.inputType('VolumeFilter', {
     state: t.stringList({ description: "One of these states, in CloudStack's words: `Allocated`, `Ready`, …" }),
     zoneId: t.id({ description: 'Only those in this zone.' }),
     virtualMachineId: t.id({ description: 'Only those attached to this machine.' }),
+    search: t.string({ description: 'Words that must all occur somewhere in what the list shows; needs the live index (see `indexing`).' }),
     tags: t.field({ type: [TagFilter], description: 'Only those with all these tags.' }),
     scope: t.field({ type: ScopeFilter, description: 'Whose volumes.' }),
   }),
@@ -37,6 +40,8 @@ function selectionOf(identity: Identity, filter: typeof VolumeFilter.$inferInput
   };
 }
 
+addIndexFields(VolumeConnection);
+
 builder.queryField('volume', (t) =>
   t.field({
     type: Volume,
@@ -51,14 +56,24 @@ builder.queryField('volumes', (t) =>
   t.field({
     type: VolumeConnection,
     description: 'Volumes, oldest first.',
-    args: { ...pageArguments(t.arg), filter: t.arg({ type: VolumeFilter, description: 'Which volumes.' }) },
+    args: {
+      ...pageArguments(t.arg),
+      filter: t.arg({ type: VolumeFilter, description: 'Which volumes.' }),
+      orderBy: t.arg({ type: [VolumeOrder], description: 'The order, by one column or several; needs the live index (see `indexing`).' }),
+    },
     complexity: pageComplexity(),
-    resolve: (_root, args, context) =>
-      listConnection(
-        context,
-        { command: 'listVolumes', loader: volumes, counted: (at, count) => remember(at, VOLUME_COUNT, count) },
-        args,
-        selectionOf(context.cloud.identity, args.filter),
-      ),
+    resolve: (_root, args, context, info) =>
+      indexedConnection(context, info, args, {
+        resource: volumeIndex,
+        search: args.filter?.search,
+        conditions: () => volumeConditions(context.cloud.identity, args.filter),
+        direct: () =>
+          listConnection(
+            context,
+            { command: 'listVolumes', loader: volumes, counted: (at, count) => remember(at, VOLUME_COUNT, count) },
+            args,
+            selectionOf(context.cloud.identity, args.filter),
+          ),
+      }),
   }),
 );
