@@ -1,3 +1,4 @@
+import { brandWithType } from '@pothos/core';
 import { resolveNodes } from '@pothos/plugin-relay';
 import { type GraphQLResolveInfo, isObjectType } from 'graphql';
 import { builder } from './builder.ts';
@@ -14,4 +15,12 @@ export async function loadNode(context: GatewayContext, info: GraphQLResolveInfo
   if (!isNodeType(info, typename)) return null;
   const [node] = await resolveNodes(builder, context, info, [{ typename, id }]);
   return ((await node) as object | null | undefined) ?? null;
+}
+
+/** What stands for a node of which only the id is selected: no call is made, and nobody asks whether it is still there. */
+export function nodeStub(info: GraphQLResolveInfo, typename: string, id: string): object | null {
+  if (!isNodeType(info, typename)) return null;
+  const stub = { id };
+  brandWithType(stub, typename as never);
+  return stub;
 }

@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts';
 import { NotFoundError } from '../errors.ts';
-import { loadNode } from '../nodes.ts';
+import { selectsOnly } from '../lookahead.ts';
+import { loadNode, nodeStub } from '../nodes.ts';
 import type { JobRow } from './job.ts';
 import { loadJob } from './job-loader.ts';
 
@@ -35,8 +36,13 @@ export const AsyncJob = builder.node(builder.objectRef<JobRow>('AsyncJob'), {
     resource: t.field({
       type: builder.nodeInterfaceRef(),
       nullable: true,
-      description: 'What it works on; null when that is gone, not visible or not part of the graph.',
-      resolve: (job, _args, context, info) => (job.resource ? loadNode(context, info, job.resource.typename, job.resource.id) : null),
+      description:
+        'What it works on; null when that is gone, not visible or not part of the graph. When only its id is selected, it is not looked for.',
+      resolve: (job, _args, context, info) => {
+        if (!job.resource) return null;
+        const { typename, id } = job.resource;
+        return selectsOnly(info, ['id']) ? nodeStub(info, typename, id) : loadNode(context, info, typename, id);
+      },
     }),
     errorText: t.exposeString('errorText', { nullable: true, description: "Why it failed, in CloudStack's words." }),
     errorCode: t.exposeInt('errorCode', { nullable: true, description: "CloudStack's number of the failure (HTTP-like: 530, 533, …)." }),
