@@ -3,8 +3,8 @@
 import { isUuid, type Translation } from './translation.ts';
 
 /**
- * Values that are no free text but the outcome itself: they have to be equal, not only of one type. Names, texts, dates,
- * addresses and figures may differ.
+ * Values that are no free text but the outcome itself: they have to be equal, not only of one type, and so have booleans.
+ * Names, texts, dates, addresses and figures may differ.
  */
 const outcomes = new Set([
   ...['count', 'errorcode', 'cserrorcode', 'success', 'jobstatus', 'jobprocstatus', 'jobresultcode', 'jobresulttype', 'jobinstancetype'],
@@ -78,7 +78,7 @@ function compareScalars(recorded: unknown, simulated: unknown, path: string, { t
   if (isUuid(recorded) && typeof simulated === 'string') {
     if (!isUuid(simulated)) report(path, 'no UUID');
     else if (!placements.some((place) => place.test(path)) && !translation.agree(recorded, simulated)) report(path, "another object's id");
-  } else if (outcomes.has(key) && recorded !== simulated) {
+  } else if ((outcomes.has(key) || typeof recorded === 'boolean') && recorded !== simulated) {
     report(path, `${JSON.stringify(simulated)} instead of ${JSON.stringify(recorded)}`);
   }
 }

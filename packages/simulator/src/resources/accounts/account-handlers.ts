@@ -26,8 +26,13 @@ function listUsers(call: Call): Body {
     ),
   );
   const found = test === undefined ? rows : rows.filter(test);
+  const below = (user: UserRecord): boolean => {
+    const domainId = store.table(accounts).byId(user.accountId)?.domainId ?? caller.account.domainId;
+    return domainId !== caller.account.domainId && inside(store, domainId, caller.account.domainId);
+  };
   return listBody(call, 'user', found, (user) => ({
     ...userRow(store, user),
+    iscallerchilddomain: below(user),
     apikeyaccess: caller.role === 'Admin' ? 'INHERIT' : undefined,
   }));
 }

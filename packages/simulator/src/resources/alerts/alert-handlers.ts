@@ -44,7 +44,7 @@ function listAlerts(call: Call): Body {
     when(params.text('name'), (row, name) => alertTypes[row.type] === name),
     when(params.text('keyword')?.toLowerCase(), (row, word) => row.text.toLowerCase().includes(word)),
   );
-  const rows = [...cloud.store.table(alerts).all()].sort((a, b) => b.sent - a.sent || b.id - a.id);
+  const rows = [...cloud.store.table(alerts).all()].sort((a, b) => b.sent - a.sent || a.id - b.id);
   return listBody(call, 'alert', test === undefined ? rows : rows.filter(test), (row) => ({
     id: row.uuid,
     type: row.type,

@@ -29,6 +29,8 @@ function createPortForwardingRule(call: Call): JobPlan {
   try {
     checkConflict(store, { purpose: 'PortForwarding', addressId: address.id, protocol, startPort: open.startPort, endPort: open.endPort });
   } catch (error) {
+    // The refused rule had a number already, which is not given again.
+    store.nextId(firewallRules.name);
     events.created(call, { type: 'NET.RULEADD', description: entity, resourceType: 'FirewallRule' }, true);
     throw error;
   }

@@ -44,7 +44,8 @@ export function implementNetwork(call: Call, network: NetworkRecord): void {
   if (router === undefined) return;
   cloud.events.created(call, { type: 'FIREWALL.OPEN', description: 'creating firewall rule', resourceType: 'FirewallRule' });
   const disk = routerDisk(cloud, router);
-  const detail = `Volume Type: ROOT Vm Id: ${router.id}`;
+  // Upstream forgets the space.
+  const detail = `Volume Type: ROOTVolume Id: ${disk} Vm Id: ${router.uuid}`;
   const creation = { type: 'VOLUME.CREATE', description: 'creating ROOT volume', detail, resourceType: 'Volume', resourceUuid: disk };
   cloud.events.created(call, creation);
 }

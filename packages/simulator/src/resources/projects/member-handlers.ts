@@ -67,6 +67,7 @@ function add(call: Call, project: ProjectRecord, candidate: Candidate, what: str
       }
       return { success: true };
     },
+    `; ${user === undefined ? 'account' : 'user'}Name ${user?.username ?? account?.name ?? email}`,
   );
 }
 
@@ -219,8 +220,15 @@ function deleteProjectInvitation(call: Call): JobPlan {
   );
 }
 
-function plan(project: ProjectRecord, type: string, description: string, scheduled: string, finish: () => Body): JobPlan {
-  const event = { type, description, scheduled, detail: `Project ID: ${project.id}`, resourceType: 'Project', resourceUuid: project.uuid };
+function plan(project: ProjectRecord, type: string, description: string, scheduled: string, finish: () => Body, who = ''): JobPlan {
+  const event = {
+    type,
+    description,
+    scheduled,
+    detail: `Project ID: ${project.id}${who}`,
+    resourceType: 'Project',
+    resourceUuid: project.uuid,
+  };
   return { instance: { type: 'Project' }, milliseconds: quick, event, finish };
 }
 

@@ -76,10 +76,8 @@ function applyOffering(call: Call, vm: VirtualMachineRecord, offering: ServiceOf
   const chosen = offering.customized
     ? { ...vm.details, cpuNumber: String(size.cpuNumber), cpuSpeed: String(size.cpuSpeed), memory: String(size.memory) }
     : vm.details;
+  // The root disk keeps the offering it was made with: so the recordings show it.
   store.table(virtualMachines).update(vm, { serviceOfferingId: offering.id, ...size, details: chosen });
-  for (const volume of store.table(volumes).by('vm', vm.id)) {
-    if (volume.type === 'ROOT') store.table(volumes).update(volume, { serviceOfferingId: offering.id });
-  }
 }
 
 export function scaleVirtualMachine(call: Call): JobPlan {
