@@ -21,7 +21,9 @@ export function useHttp(services: Services, routes: readonly Route[]): Plugin<ob
         if (response) return endResponse(response);
       }
       const refusal = refusalOf({ method: request.method, header: (name) => request.headers.get(name), publicOrigins });
-      if (refusal) endResponse(refusalResponse(refusal));
+      if (refusal) return endResponse(refusalResponse(refusal));
+      const wrong = request.method === 'GET' && ['variables', 'extensions'].find((name) => !isJson(url.searchParams.get(name) || 'null'));
+      if (wrong) endResponse(refusalResponse({ status: 400, code: 'INVALID_INPUT', message: `\`${wrong}\` is not JSON.` }));
     },
     async onParams({ request, context }) {
       const server = context as ServerContext;
@@ -62,6 +64,15 @@ export function useHttp(services: Services, routes: readonly Route[]): Plugin<ob
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     },
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Credentials that are refused, and callers that are too quick, are told so by the status as well. */

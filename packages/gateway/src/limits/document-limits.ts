@@ -15,6 +15,8 @@ import {
 export const DOCUMENT_LIMITS = {
   characters: 20_000,
   tokens: 3_000,
+  /** Brackets within brackets, of whatever kind. */
+  brackets: 100,
   aliases: 40,
   rootFields: 40,
   mutations: 20,

@@ -8,22 +8,35 @@ import { DOCUMENT_LIMITS, documentLimitsRule } from './document-limits.ts';
 export function useLimits(): Plugin<object> {
   return {
     onParams({ params }) {
-      const length = params.query?.length ?? 0;
-      if (length > DOCUMENT_LIMITS.characters) {
-        throw new GatewayError(
-          'INVALID_INPUT',
-          `The document is too long: ${length} characters, and at most ${DOCUMENT_LIMITS.characters} are allowed.`,
-        );
-      }
+      if (typeof params.query === 'string') checkText(params.query);
     },
     onParse({ setParseFn }) {
-      setParseFn((source, options) => parse(source, { ...options, maxTokens: DOCUMENT_LIMITS.tokens }));
+      setParseFn((source, options) => {
+        checkText(String(typeof source === 'string' ? source : source.body));
+        return parse(source, { ...options, maxTokens: DOCUMENT_LIMITS.tokens });
+      });
     },
     onValidate({ addValidationRule }) {
       addValidationRule(documentLimitsRule);
       if (!requestScope()?.signedIn) addValidationRule(schemaIsForTheSignedIn);
     },
   };
+}
+
+const STRINGS_AND_COMMENTS = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g;
+
+/** What can be told of a document before it is parsed: the parser itself runs out of stack on brackets in brackets. */
+function checkText(text: string): void {
+  const refuse = (what: string, limit: number) => {
+    throw new GatewayError('INVALID_INPUT', `The document is too ${what}, and at most ${limit} are allowed.`);
+  };
+  if (text.length > DOCUMENT_LIMITS.characters) refuse(`long: ${text.length} characters`, DOCUMENT_LIMITS.characters);
+  let [open, deepest] = [0, 0];
+  for (const bracket of text.replace(STRINGS_AND_COMMENTS, '').match(/[[\](){}]/g) ?? []) {
+    open += '[({'.includes(bracket) ? 1 : -1;
+    deepest = Math.max(deepest, open);
+  }
+  if (deepest > DOCUMENT_LIMITS.brackets) refuse(`deep: ${deepest} brackets in brackets`, DOCUMENT_LIMITS.brackets);
 }
 
 function schemaIsForTheSignedIn(context: ValidationContext): ASTVisitor {

@@ -9,6 +9,9 @@ import { fromUpstream } from '../upstream-errors.ts';
 /** What a caller reads of a failure that was not meant for callers. */
 const MASKED = 'Something failed that should not have. The log has the details under the request id.';
 
+/** Longest message of GraphQL's own that is told: it repeats what was sent, in more space than that took. */
+const LONGEST_MESSAGE = 500;
+
 /**
  * Makes every error fit to be shown: known ones keep message and code, GraphQL's own (syntax, validation) get the code
  * INVALID_INPUT, everything else is logged and masked. Strangers get no suggestions from the schema.
@@ -52,9 +55,14 @@ function ofGraphQL(error: GraphQLError, located: GraphQLError): GraphQLError {
   const signedIn = requestScope()?.signedIn ?? false;
   const message = signedIn ? error.message : error.message.replace(/ ?(?:Did you mean|Perhaps you meant) .+?\?(?= |$)/gs, '');
   // Yoga and GraphQL have codes of their own; the graph's list is closed.
-  const { code } = error.extensions;
-  return copy(message, { ...error.extensions, code: typeof code === 'string' && code in errorCodes ? code : 'INVALID_INPUT' }, located);
+  const { code, originalError, ...rest } = error.extensions;
+  // What the JSON parser said; Yoga looks for it to choose the status.
+  const parser = originalError instanceof Object ? { originalError: { message: shorten(String((originalError as Error).message)) } } : {};
+  const known = typeof code === 'string' && code in errorCodes ? code : 'INVALID_INPUT';
+  return copy(shorten(message), { ...rest, ...parser, code: known }, located);
 }
+
+const shorten = (text: string) => (text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text);
 
 function copy(message: string, extensions: Readonly<Record<string, unknown>>, located: GraphQLError | undefined): GraphQLError {
   return new GraphQLError(message, {
