@@ -34,8 +34,18 @@ export async function act<Result extends Member, Variables extends AnyVariables>
   if (error || !data) return { ok: false, problem: problemOf(error ?? emptyAnswer) };
   const { result } = data;
   if (!result.__typename.endsWith('Success')) return { ok: false, problem: problemOfTyped(result) };
-  if (result.job) jobBoard.note(result.job, { ...about, own: true });
+  if (result.job) jobBoard.note({ ...result.job, resource: result.job.resource ?? subjectOf(result) }, { ...about, own: true });
   return { ok: true, value: result as SuccessOf<Result> };
+}
+
+/** What the job is about, from the rest of the answer: CloudStack's job names it only later. */
+function subjectOf(result: Member): JobData['resource'] {
+  for (const [field, value] of Object.entries(result)) {
+    if (field.endsWith('Id') && typeof value === 'string')
+      return { __typename: value.split(':')[0] ?? '', id: value } as JobData['resource'];
+    if (field !== 'job' && typeof value === 'object' && value !== null && 'id' in value) return value as JobData['resource'];
+  }
+  return null;
 }
 
 const emptyAnswer = { graphQLErrors: [], networkError: new Error('empty answer') } as unknown as Parameters<typeof problemOf>[0];

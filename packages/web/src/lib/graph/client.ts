@@ -1,4 +1,4 @@
-import { Client, type Exchange, fetchExchange, subscriptionExchange } from '@urql/core';
+import { Client, type Exchange, type ExecutionResult, fetchExchange, subscriptionExchange } from '@urql/core';
 import { graphCache } from './cache.ts';
 import { liveSocket } from './socket.ts';
 import { watchfulFetch } from './watchful-fetch.ts';
@@ -17,7 +17,17 @@ export function makeClient({ url, fetch, browser }: ClientOptions): Client {
     exchanges.push(
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({
-          subscribe: (sink) => ({ unsubscribe: liveSocket().subscribe({ query: query ?? '', variables: variables ?? {} }, sink) }),
+          subscribe: (sink) => ({
+            unsubscribe: liveSocket().subscribe(
+              { query: query ?? '', variables: variables ?? {} },
+              {
+                next: (result) => sink.next(result as ExecutionResult),
+                error: (error) => sink.error(error),
+                // urql tells nobody of an end; as an error it reaches who keeps the subscription standing.
+                complete: () => sink.error(new Error('The server ended the subscription.')),
+              },
+            ),
+          }),
         }),
       }),
     );

@@ -64,7 +64,7 @@ export const jobBoard = {
 
 const words = new Map<string, () => string>();
 
-/** A resource folder gives its commands words: `nameJobs({ startVirtualMachine: m.instance_job_start })`. */
+/** A resource folder gives its commands words: `nameJobs({ startVirtualMachine: word })`. */
 export function nameJobs(names: Record<string, () => string>): void {
   for (const [command, word] of Object.entries(names)) words.set(command, word);
 }

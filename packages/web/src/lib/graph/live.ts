@@ -37,7 +37,7 @@ function follow<Data>(
             else if (data) take(data);
           },
           error: (errors) => onend(codesOf(errors)),
-          complete: () => {},
+          complete: () => onend([]),
         },
       ),
     ended,

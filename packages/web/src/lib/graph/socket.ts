@@ -1,5 +1,6 @@
 import { type Client, createClient } from 'graphql-ws';
 import { connection } from './connection.svelte.ts';
+import { ensureSession } from './ensure-session.ts';
 import { session } from './session.svelte.ts';
 
 /** Close codes by which a server says "who are you?". */
@@ -38,12 +39,15 @@ export function liveSocket(): Client {
       },
       closed: (event) => {
         connection.link = wasLive ? 'reconnecting' : 'connecting';
-        if (strangers.has((event as CloseEvent).code)) void session.renew('expired');
+        if (strangers.has((event as CloseEvent).code)) void ensureSession();
       },
     },
   });
   return socket;
 }
+
+// A renewed session is a new cookie: the connection is made again with it, and everything resumes.
+session.onRenewed(() => socket?.terminate());
 
 /** Hears when the socket is back after a gap: what has no cursor is to be asked again. Answers how to stop. */
 export function onReturn(listener: () => void): () => void {

@@ -1,4 +1,4 @@
-import { session } from './session.svelte.ts';
+import { ensureSession } from './ensure-session.ts';
 
 /** What ended a subscription: the codes of its errors, empty when it just ended. */
 export type Ending = string[];
@@ -30,9 +30,10 @@ export function standing(begin: (handlers: Handlers) => () => void, ended: (code
     const began = Date.now();
     stop = begin({
       onend: async (codes) => {
+        if (over.signal.aborted) return;
         ended(codes);
         failures = Date.now() - began > 10_000 ? 0 : failures + 1;
-        if (codes.includes('UNAUTHENTICATED')) await session.renew('expired');
+        if (codes.includes('UNAUTHENTICATED')) await ensureSession();
         else await pause(Math.min(10_000, 400 * 2 ** failures), over.signal);
         start();
       },

@@ -7,10 +7,13 @@ const ProbeQuery = graphql('query Probe { viewer { id counts { virtualMachines }
 const StatusSubscription = graphql('subscription CloudStatus { cloudStatus { reachable since } }');
 const EVERY_MS = 3000;
 
-/** Hears from the gateway when CloudStack stops answering, also while nothing on the page is asked. Answers how to stop. */
+/** Hears from the gateway when CloudStack stops answering and when it is back, also while nothing on the page is asked. Answers how to stop. */
 export function hearOfOutages(client: Client): () => void {
   return client.subscription(StatusSubscription, {}).subscribe(({ data }) => {
-    if (data && !data.cloudStatus.reachable) connection.cloudStackDown = true;
+    if (!data) return;
+    const isBack = connection.cloudStackDown && data.cloudStatus.reachable;
+    connection.cloudStackDown = !data.cloudStatus.reachable;
+    if (isBack) refetchAll();
   }).unsubscribe;
 }
 

@@ -16,7 +16,8 @@ export function errorCodes(body: string): string[] {
   }
 }
 
-const lapseOf = (codes: string[]): Lapse | null =>
+/** The lapse of the session that error codes tell of. */
+export const lapseOf = (codes: string[]): Lapse | null =>
   codes.includes('UNAUTHENTICATED') ? 'expired' : codes.includes('SECOND_FACTOR_REQUIRED') ? 'second-factor' : null;
 
 /**

@@ -27,7 +27,7 @@ export async function searchCloud(client: Client, word: string): Promise<Hit[]> 
       (vm): Hit => ({
         id: vm.id,
         label: vm.displayName || vm.name,
-        kind: m.shell_nav_instances(),
+        kind: m.instance_one(),
         note: vm.ipAddress,
         href: `/instances/${vm.uuid}`,
         icon: Server,
@@ -37,17 +37,15 @@ export async function searchCloud(client: Client, word: string): Promise<Hit[]> 
       (volume): Hit => ({
         id: volume.id,
         label: volume.name,
-        kind: m.shell_nav_volumes(),
+        kind: m.volume_one(),
         note: quantityText(bytes(volume.sizeBytes)),
         href: `/volumes/${volume.uuid}`,
         icon: HardDrive,
       }),
     ),
     ...data.snapshots.nodes.map(
-      (s): Hit => ({ id: s.id, label: s.name, kind: m.shell_nav_snapshots(), href: at('/snapshots', s.name), icon: Camera }),
+      (s): Hit => ({ id: s.id, label: s.name, kind: m.snapshot_one(), href: at('/snapshots', s.name), icon: Camera }),
     ),
-    ...data.isos.nodes.map(
-      (iso): Hit => ({ id: iso.id, label: iso.name, kind: m.shell_nav_isos(), href: at('/isos', iso.name), icon: Disc3 }),
-    ),
+    ...data.isos.nodes.map((iso): Hit => ({ id: iso.id, label: iso.name, kind: m.iso_one(), href: at('/isos', iso.name), icon: Disc3 })),
   ];
 }

@@ -1,6 +1,6 @@
 /** Generated from schema.graphql by `pnpm codegen`: what an interface stands for. */
 export const possibleTypes = {
   Error: ['AuthenticationError', 'ConflictError', 'ForbiddenError', 'InvalidInputError', 'InvalidStateError', 'JobFailedError', 'LimitExceededError', 'NotFoundError'],
-  Node: ['AsyncJob', 'DiskOffering', 'Event', 'Iso', 'Network', 'OsType', 'ServiceOffering', 'Snapshot', 'Template', 'VirtualMachine', 'VirtualMachineSnapshot', 'Volume', 'Zone'],
-  Resource: ['Iso', 'Snapshot', 'Template', 'VirtualMachine', 'VirtualMachineSnapshot', 'Volume'],
+  Node: ['AffinityGroup', 'AsyncJob', 'DiskOffering', 'Event', 'InstanceGroup', 'Iso', 'Network', 'NetworkOffering', 'OsType', 'ServiceOffering', 'Snapshot', 'SnapshotPolicy', 'SshKeyPair', 'Template', 'UserData', 'VirtualMachine', 'VirtualMachineSnapshot', 'Volume', 'Zone'],
+  Resource: ['AffinityGroup', 'InstanceGroup', 'Iso', 'Network', 'Snapshot', 'SshKeyPair', 'Template', 'UserData', 'VirtualMachine', 'VirtualMachineSnapshot', 'Volume'],
 };

@@ -14,15 +14,14 @@ export interface ImageState {
  * Reads CloudStack's free text about a download ("37% Downloaded", "Installing ISO", "Download Complete").
  * Anything else than the known good ones is the text of a failure, e.g. "Connection refused".
  */
-export function imageState(image: { isReady: boolean; status: string | null }): ImageState {
+export function imageState(image: { isReady: boolean; status: string | null; downloadPercent?: number | null }): ImageState {
   if (image.isReady) return { label: m.iso_state_ready(), tone: 'ok', percent: null, reason: null };
   const status = image.status?.trim() ?? '';
-  const percent = /^(\d{1,3})\s?%/.exec(status)?.[1];
-  if (percent !== undefined)
-    return { label: m.iso_state_downloading(), tone: 'busy', percent: Math.min(100, Number(percent)), reason: null };
-  if (status === '' || /^(not downloaded|download in progress|downloading|processing|creating)/i.test(status)) {
-    return { label: m.iso_state_downloading(), tone: 'busy', percent: null, reason: null };
-  }
+  const said = /^(\d{1,3})\s?%/.exec(status)?.[1];
+  const share = said === undefined ? (image.downloadPercent ?? null) : Math.min(100, Number(said));
+  const underWay =
+    said !== undefined || status === '' || /^(not downloaded|download in progress|downloading|processing|creating)/i.test(status);
+  if (underWay) return { label: m.iso_state_downloading(), tone: 'busy', percent: share, reason: null };
   if (/^(install|download(ed)? complete|downloaded)/i.test(status))
     return { label: m.iso_state_installing(), tone: 'busy', percent: null, reason: null };
   return { label: m.iso_state_failed(), tone: 'bad', percent: null, reason: status };
