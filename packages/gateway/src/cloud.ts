@@ -12,8 +12,12 @@ import {
   type Transport,
 } from '@cloudstack-graph/client';
 import { type InFlightReads, stableKey } from './coalesce.ts';
+import { AuthenticationError } from './errors.ts';
 import { type Identity, isAdmin } from './identity/identity.ts';
 import { type CallSituation, fromUpstream } from './upstream-errors.ts';
+
+/** Whose credential CloudStack refused, by the error that says so. */
+export const refusedIdentity = new WeakMap<object, Identity>();
 
 /** One answer of a list command: its rows, and how many there are in all pages. */
 export interface Page<T> {
@@ -121,7 +125,9 @@ export class Cloud {
       return await work();
     } catch (error) {
       if (error instanceof CloudStackAuthenticationError) this.#watch.refused?.();
-      throw fromUpstream(error, { by: this.identity.via === 'session' ? 'session' : 'keys', ...situation });
+      const told = fromUpstream(error, { by: this.identity.via === 'session' ? 'session' : 'keys', ...situation });
+      if (told instanceof AuthenticationError) refusedIdentity.set(told, this.identity);
+      throw told;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { refusedIdentity } from '../cloud.ts';
 import { createContext, type GatewayContext, type Services } from '../context.ts';
 import { AuthenticationError, type GatewayError } from '../errors.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -6,7 +7,8 @@ import type { JobRow } from '../jobs/job.ts';
 import { JobBoard } from '../jobs/job-board.ts';
 import { dropSlippedProjects, everything } from '../scope.ts';
 import { Agenda } from './agenda.ts';
-import { Channel, type StreamEnd } from './channel.ts';
+import { Audience } from './audience.ts';
+import type { StreamEnd } from './channel.ts';
 import { EventChore } from './event-chore.ts';
 import type { EventCursor } from './event-cursor.ts';
 import { EventFeed } from './event-feed.ts';
@@ -15,12 +17,11 @@ import type { EventRow } from './event-row.ts';
 import type { Keeper } from './keeper.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import { LiveStream } from './live-stream.ts';
-import { credentialOf, Members } from './members.ts';
 import { RecentChanges } from './recent-changes.ts';
 import { alone, type Relay } from './relay.ts';
 import { type ResourceChange, ResourceTracker } from './resource-tracker.ts';
 import type { Screen } from './screen.ts';
-import { credentialEnded, cursorTooOld, tooSlow } from './stream-ends.ts';
+import { credentialEnded, cursorTooOld } from './stream-ends.ts';
 import type { SubscriberQueue } from './subscriber-queue.ts';
 import { aloneInterval, type Clock, type LiveTiming } from './timing.ts';
 
@@ -39,9 +40,6 @@ export interface CohortOptions {
   readonly failed: (error: unknown) => void;
 }
 
-const eventsWaiting = 1000;
-const changesWaiting = 2000;
-
 /** Everybody who looks through the eyes of one CloudStack user: one poller, however many sockets. */
 export class Cohort {
   readonly identity: Identity;
@@ -49,34 +47,20 @@ export class Cohort {
   readonly jobs: JobBoard;
   readonly tracker: ResourceTracker;
   readonly #options: CohortOptions;
-  readonly #members = new Members();
-  readonly #events: Channel<EventRow>;
-  readonly #changes: Channel<ResourceChange>;
-  readonly #jobs: Channel<JobRow>;
+  readonly #audience: Audience;
   readonly #recent: RecentChanges;
-  readonly #wanted = new Map<string, number>();
   readonly #eventChore: EventChore;
   readonly #agenda: Agenda;
   #current: Identity;
   #waiters = 0;
   readonly #early: EventRow[] = [];
-  readonly #keepers = new Set<Keeper>();
 
   constructor(options: CohortOptions) {
     const { clock, timing, resources, screen } = options;
     this.#options = options;
     this.identity = options.identity;
     this.#current = options.identity;
-    const changed = () => this.#membershipChanged();
-    this.#events = new Channel({ limit: eventsWaiting, tooSlow, changed });
-    this.#changes = new Channel({
-      limit: changesWaiting,
-      keyOf: ({ typename, id }) => `${typename}:${id}`,
-      merge: mergeChanges,
-      tooSlow,
-      changed,
-    });
-    this.#jobs = new Channel({ limit: eventsWaiting, keyOf: ({ id }) => id, merge: (_earlier, later) => later, tooSlow, changed });
+    this.#audience = new Audience(() => this.#audienceChanged());
     this.#recent = new RecentChanges(clock);
     const context = () => this.#context();
     this.feed = new EventFeed({
@@ -96,15 +80,15 @@ export class Cohort {
       clock,
       timing,
       context,
-      wanted: () => this.#wantedKinds(),
+      wanted: () => this.#audience.wantedKinds,
       publish: (changes) => this.#publish(changes),
     });
     this.jobs = new JobBoard({
       context,
       clock,
       timing,
-      watched: () => this.#jobs.size > 0,
-      publish: (jobs) => this.#jobs.publish(jobs),
+      watched: () => this.#audience.jobs.size > 0,
+      publish: (jobs) => this.#audience.jobs.publish(jobs),
       ended: (job) => this.#jobEnded(job),
     });
     this.#eventChore = new EventChore({
@@ -127,17 +111,17 @@ export class Cohort {
 
   /** Open subscriptions. */
   get watchers(): number {
-    return this.#events.size + this.#changes.size + this.#jobs.size;
+    return this.#audience.watchers;
   }
 
   /** Subscriptions that have been ended, whose last words are not read yet. */
   get unread(): number {
-    return this.#events.unread + this.#changes.unread + this.#jobs.unread;
+    return this.#audience.unread;
   }
 
   /** Whether nothing needs the cohort any more. */
   get idle(): boolean {
-    return this.watchers === 0 && this.#waiters === 0 && this.#keepers.size === 0;
+    return this.watchers === 0 && this.#waiters === 0 && this.#audience.keepers.size === 0;
   }
 
   /** Failures in a row: above 0, CloudStack does not answer. */
@@ -147,7 +131,7 @@ export class Cohort {
 
   /** The events from now on, or after a cursor; each at least once. */
   async events(identity: Identity, accepts: (event: EventRow) => boolean, after?: EventCursor): Promise<LiveStream<EventRow | StreamEnd>> {
-    const queue = this.#subscribe(this.#events, identity, accepts);
+    const queue = this.#audience.subscribe(this.#audience.events, identity, accepts);
     return this.#opened(queue, async () => {
       await this.#begin();
       const played = after ? await this.#since(after) : [];
@@ -167,13 +151,9 @@ export class Cohort {
       ? new Set(ids.map((id) => id.typename))
       : (typenames ?? new Set([...this.#options.resources.all].map(({ typename }) => typename)));
     const accepts = (change: ResourceChange) => kinds.has(change.typename) && (!named || named.has(`${change.typename}:${change.id}`));
-    const first = this.#changes.size === 0;
-    for (const kind of kinds) this.#want(kind, 1);
-    const unwant = () => {
-      for (const kind of kinds) this.#want(kind, -1);
-    };
+    const first = this.#audience.changes.size === 0;
     for (const { typename, id } of ids ?? []) this.tracker.watch(typename, [id]);
-    const queue = this.#subscribe(this.#changes, identity, accepts, unwant);
+    const queue = this.#audience.subscribe(this.#audience.changes, identity, accepts, kinds);
     return this.#opened(queue, async () => {
       await this.#begin();
       if (first) this.tracker.reconcileSoon();
@@ -185,7 +165,7 @@ export class Cohort {
 
   /** Jobs of the account as they begin, go on and end; those pending now come first. */
   async jobChanges(identity: Identity, accepts: (job: JobRow) => boolean): Promise<LiveStream<JobRow | StreamEnd>> {
-    const queue = this.#subscribe(this.#jobs, identity, accepts);
+    const queue = this.#audience.subscribe(this.#audience.jobs, identity, accepts);
     this.jobs.lookSoon();
     this.#agenda.refresh();
     return new LiveStream(queue, this.jobs.known().filter(accepts));
@@ -193,16 +173,7 @@ export class Cohort {
 
   /** Keeps a keeper told of all changes of its kind, from now on; answers how to let go of it. */
   async keep(identity: Identity, keeper: Keeper): Promise<() => void> {
-    const leave = this.#members.join(identity);
-    this.#keepers.add(keeper);
-    this.#want(keeper.typename, 1);
-    this.#membershipChanged();
-    const release = () => {
-      if (!this.#keepers.delete(keeper)) return;
-      leave();
-      this.#want(keeper.typename, -1);
-      this.#membershipChanged();
-    };
+    const release = this.#audience.keep(identity, keeper);
     try {
       await this.#begin();
     } catch (error) {
@@ -214,7 +185,7 @@ export class Cohort {
 
   /** Waits for the end of a job; undefined when it has not ended in `timeoutMs`. */
   async waitForJob(identity: Identity, job: JobRow, timeoutMs: number): Promise<JobRow | undefined> {
-    const leave = this.#members.join(identity);
+    const leave = this.#audience.members.join(identity);
     this.#waiters++;
     try {
       this.jobs.track(job);
@@ -275,7 +246,7 @@ export class Cohort {
   /** Something has happened to an id, maybe by somebody whose events this user does not see. */
   touchIfShown(id: string): void {
     let shown = this.tracker.touchIfShown(id);
-    for (const keeper of this.#keepers) {
+    for (const keeper of this.#audience.keepers) {
       if (!keeper.has(id)) continue;
       this.tracker.touch(keeper.typename, id);
       shown = true;
@@ -301,27 +272,11 @@ export class Cohort {
 
   /** Ends all subscriptions, or those that came by one credential. */
   end(error: GatewayError, credential?: string): void {
-    for (const channel of [this.#events, this.#changes, this.#jobs]) channel.end(error, credential);
+    this.#audience.end(error, credential);
   }
 
   stop(): void {
     this.#agenda.stop();
-  }
-
-  #subscribe<T extends object>(
-    channel: Channel<T>,
-    identity: Identity,
-    accepts: (item: T) => boolean,
-    unwant?: () => void,
-  ): SubscriberQueue<T | StreamEnd> {
-    const leave = this.#members.join(identity);
-    const left = () => {
-      leave();
-      unwant?.();
-    };
-    const queue = channel.subscribe({ credential: credentialOf(identity), accepts, left });
-    this.#agenda.refresh();
-    return queue;
   }
 
   async #begin(): Promise<void> {
@@ -353,16 +308,16 @@ export class Cohort {
     const { reads, cache } = this.#options.services;
     reads.renew(this.identity.key);
     cache.changed(this.identity.key);
-    this.#events.publish(events);
+    this.#audience.events.publish(events);
     this.tracker.named(events);
-    if (events.some((event) => this.#options.resources.isBlind(event))) for (const keeper of this.#keepers) keeper.relistSoon();
+    if (events.some((event) => this.#options.resources.isBlind(event))) for (const keeper of this.#audience.keepers) keeper.relistSoon();
     this.jobs.noticed(events);
   }
 
   #publish(changes: readonly ResourceChange[]): void {
     this.#recent.add(changes);
-    for (const keeper of this.#keepers) keeper.changed(changes);
-    this.#changes.publish(changes);
+    for (const keeper of this.#audience.keepers) keeper.changed(changes);
+    this.#audience.changes.publish(changes);
   }
 
   #jobEnded(job: JobRow): void {
@@ -372,7 +327,7 @@ export class Cohort {
 
   #interval(): number | undefined {
     if (!this.#polls()) return undefined;
-    if (this.watchers === 0) return this.#keepers.size === 0 ? undefined : this.#options.timing.clockUnwatchedMs;
+    if (this.watchers === 0) return this.#audience.keepers.size === 0 ? undefined : this.#options.timing.clockUnwatchedMs;
     const { timing, hintsAvailable } = this.#options;
     return hintsAvailable() ? timing.clockWithHintsMs : aloneInterval(timing, this.tracker.kinds);
   }
@@ -381,16 +336,8 @@ export class Cohort {
     return this.#options.relay.polls(this.identity.key);
   }
 
-  #want(kind: string, more: 1 | -1): void {
-    this.#wanted.set(kind, (this.#wanted.get(kind) ?? 0) + more);
-  }
-
-  #wantedKinds(): ReadonlySet<string> {
-    return new Set([...this.#wanted].filter(([, count]) => count > 0).map(([kind]) => kind));
-  }
-
   #context(): GatewayContext {
-    this.#current = this.#members.next() ?? this.#current;
+    this.#current = this.#audience.members.next() ?? this.#current;
     return createContext(this.#options.services, { requestId: 'live', address: '', https: false, byItself: true }, this.#current);
   }
 
@@ -399,22 +346,15 @@ export class Cohort {
       this.#options.failed(error);
       return 'pause';
     }
-    this.#members.drop(this.#current);
-    this.end(credentialEnded(), credentialOf(this.#current));
-    if (this.#members.size > 0) return 'again';
-    for (const keeper of [...this.#keepers]) keeper.ended();
-    return 'stop';
+    const refused = refusedIdentity.get(error) ?? this.#current;
+    return this.#audience.credentialRefused(refused, credentialEnded()) ? 'again' : 'stop';
   }
 
-  #membershipChanged(): void {
+  #audienceChanged(): void {
     const { relay } = this.#options;
-    if (this.watchers > 0 || this.#keepers.size > 0) relay.join(this.identity.key);
+    if (this.watchers > 0 || this.#audience.keepers.size > 0) relay.join(this.identity.key);
     else relay.leave(this.identity.key);
     this.#agenda.refresh();
     this.#options.changed();
   }
-}
-
-function mergeChanges(earlier: ResourceChange, later: ResourceChange): ResourceChange {
-  return earlier.kind === 'ADDED' && later.kind === 'CHANGED' ? { ...later, kind: 'ADDED' } : later;
 }

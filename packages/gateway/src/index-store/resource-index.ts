@@ -109,11 +109,11 @@ export class ResourceIndex<C extends ListCommand, K extends OwnedKeys, Order ext
     const [first, ...others] = orderBy;
     if (!first) return this.#entries.values();
     const ascending = this.#ascending(first.field);
-    const valueOf = this.resource.order[first.field];
+    const of = this.resource.order[first.field];
     if (first.direction === 'ASC' && others.length === 0) return ascending;
     const rules = orderBy.map(({ field, direction }) => ({ of: this.resource.order[field], sign: direction === 'ASC' ? 1 : -1 }));
     if (others.length === 0) {
-      const there = ascending.filter(({ keys }) => valueOf(keys) !== undefined);
+      const there = ascending.filter(({ keys }) => of(keys) !== undefined);
       return [...there.reverse(), ...ascending.slice(there.length)];
     }
     return [...ascending].sort((a, b) => {
