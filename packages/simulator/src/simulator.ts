@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts';
 import { EventLog } from './events.ts';
 import { Faults } from './faults.ts';
 import { JobQueue } from './jobs.ts';
+import { OutOfBand } from './out-of-band.ts';
 import { Random } from './random.ts';
 import { Registry } from './registry.ts';
 import { resources } from './resources/index.ts';
@@ -45,6 +46,8 @@ export interface Simulator {
   comeBack(): Promise<void>;
   readonly calls: Calls;
   readonly faults: Faults;
+  /** Changes of VMs that nobody asked the server for. */
+  readonly outOfBand: OutOfBand;
   readonly store: Store;
   readonly clock: Clock;
   readonly cloud: Cloud;
@@ -103,6 +106,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     calls,
     faults,
+    outOfBand: new OutOfBand(cloud),
     store,
     clock,
     cloud,

@@ -33,8 +33,8 @@ function eventRow(call: Call, event: EventRecord, archived: boolean): Body {
 }
 
 /**
- * A page is chosen newest first, but inside it events go in ascending order. Sixteen-digit care: `created` has the
- * resolution of a second, and `startdate` and `enddate` are compared in seconds.
+ * A page is chosen newest first, but inside it events go in ascending order. `created` has the resolution of a second,
+ * so `startdate` and `enddate` are compared in seconds.
  */
 function listEvents(call: Call): Body {
   const { store } = call.cloud;
@@ -57,9 +57,8 @@ function listEvents(call: Call): Body {
     when(params.text('resourcetype')?.toLowerCase(), (event, type) => event.resourceType.toLowerCase() === type),
     when(params.text('resourceid'), (event, uuid) => event.resourceUuid === uuid),
     when(params.text('keyword')?.toLowerCase(), (event, word) =>
-      [event.type, event.level].some((text) => text.toLowerCase().includes(word)),
+      [event.type, event.description, event.level].some((text) => text.toLowerCase().includes(word)),
     ),
-    when(params.number('duration'), () => true),
   );
   let rows: readonly EventRecord[];
   if (parent !== undefined) {

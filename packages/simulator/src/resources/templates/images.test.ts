@@ -99,15 +99,13 @@ test('a template in use is not deleted unless forced; one that does not fit the 
 
 test('a switch lets tests fetch from the own machine', async () => {
   const open = await startTestCloud({ allowLoopbackUrls: true });
-  const answer = await open
-    .as('bob')
-    .send('registerIso', {
-      ...common,
-      ostypeid: (await open.as('bob').list('listOsTypes'))[0]?.id ?? '',
-      zoneid: (await open.as('bob').list('listZones'))[0]?.id ?? '',
-      name: 'x',
-      url: 'http://127.0.0.1:1/x.iso',
-    });
+  const answer = await open.as('bob').send('registerIso', {
+    ...common,
+    ostypeid: (await open.as('bob').list('listOsTypes'))[0]?.id ?? '',
+    zoneid: (await open.as('bob').list('listZones'))[0]?.id ?? '',
+    name: 'x',
+    url: 'http://127.0.0.1:1/x.iso',
+  });
   await open.close();
   expect(answer.status).toBe(200);
 });

@@ -13,7 +13,7 @@ import { osTypes } from '../os-types/os-type-records.ts';
 import { projects } from '../projects/project-records.ts';
 import { templates } from '../templates/template-records.ts';
 import { GIB, volumes } from '../volumes/volume-records.ts';
-import { checkHostName, type Size, sizeOf } from './deploy.ts';
+import { checkHostName, type Size, sizeOf } from './deploy-checks.ts';
 import { vmPlan } from './life-cycle.ts';
 import { toRunning, toStopped } from './state.ts';
 import { described, type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
