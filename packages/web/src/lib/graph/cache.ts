@@ -4,7 +4,8 @@ import { activeQueries, changed } from './active.ts';
 import { possibleTypes } from './generated/possible-types.ts';
 
 /** Things without an identity of their own are kept inside what holds them; the names tell. */
-const keyless = /(Connection|Edge|Error|Success|PageInfo|Problem|Limit|Counts|Change|Owner|Action|Tag|Facet|FacetValue|IndexProgress|BulkItem|Statistics|Status)$/;
+const keyless =
+  /(Connection|Edge|Error|Success|PageInfo|Problem|Limit|Counts|Change|Owner|Action|Tag|Facet|FacetValue|IndexProgress|BulkItem|Statistics|Status)$/;
 
 const keys = new Proxy({} as KeyingConfig, {
   get: (_, typename) => (typeof typename === 'string' && keyless.test(typename) ? () => null : undefined),
@@ -30,6 +31,7 @@ export const graphCache = (): Exchange =>
         },
       },
       Mutation: {
+        /** Asked by bounded-cache.ts. */
         forgetLists(_result: unknown, _args: unknown, cache: Cache) {
           const kept = new Set([...activeQueries].flatMap((query) => query.rootFields));
           for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {

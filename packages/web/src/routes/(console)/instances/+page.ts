@@ -1,22 +1,25 @@
 import { preload } from '#lib/graph/query.svelte.ts';
 import { chosenOnly, tagFilters } from '#lib/table/filters.ts';
 import { readListParams } from '#lib/table/list-params.ts';
+import { orderOf } from '#lib/table/order.ts';
 import type { PageLoad } from './$types';
 import { InstanceListQuery } from './instance-documents.ts';
-import { type InstanceState, isInstanceState } from './instance-view.ts';
+import { isInstanceState } from './instance-view.ts';
+
+const orders = ['DISPLAY_NAME', 'STATE', 'IP_ADDRESS', 'CPU_COUNT', 'TEMPLATE', 'ZONE', 'OWNER', 'CREATED_AT'] as const;
 
 export const load: PageLoad = async ({ parent, url }) => {
   const { client } = await parent();
-  const params = readListParams(url, ['state', 'zone', 'tag']);
-  const { state = [], zone = [], tag = [] } = params.filters;
+  const params = readListParams(url, ['state', 'zone', 'template', 'tag']);
+  const { state = [], zone = [], template = [], tag = [] } = params.filters;
   const filter = chosenOnly({
     keyword: params.q,
-    state: state.filter(isInstanceState) satisfies InstanceState[],
+    state: state.filter(isInstanceState),
     zoneId: zone[0] ?? '',
+    templateId: template[0] ?? '',
     tags: tagFilters(tag),
   });
-  return {
-    params,
-    list: await preload(client, InstanceListQuery, { first: params.size, after: params.after, ...(filter ? { filter } : {}) }),
-  };
+  const order = orderOf(params.sort, orders);
+  const variables = { first: params.size, after: params.after, ...order, ...(filter ? { filter } : {}) };
+  return { params, list: await preload(client, InstanceListQuery, variables) };
 };

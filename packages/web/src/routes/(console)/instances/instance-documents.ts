@@ -31,14 +31,14 @@ export type InstanceRowData = ResultOf<typeof InstanceRow>;
 /** A page of instances, with the counts of the state filter and the zones to choose from: three calls to CloudStack when cold. */
 export const InstanceListQuery = graphql(
   `
-    query Instances($first: Int, $after: String, $filter: VirtualMachineFilter) {
-      virtualMachines(first: $first, after: $after, filter: $filter) {
+    query Instances($first: Int, $after: String, $orderBy: [VirtualMachineOrder!], $filter: VirtualMachineFilter) {
+      virtualMachines(first: $first, after: $after, orderBy: $orderBy, filter: $filter) {
         totalCount
+        indexing { done total }
+        facets { field values { value label count } }
         pageInfo { hasNextPage endCursor }
         nodes { ...InstanceRow }
       }
-      viewer { id counts { virtualMachines running stopped } }
-      zones(first: 100) { nodes { id name } }
     }
   `,
   [InstanceRow],
@@ -50,7 +50,9 @@ export const InstanceQuery = graphql(
     query Instance($id: ID!) {
       virtualMachine(id: $id) {
         ...InstanceRow
-        template { id name osName hypervisor }
+        osName
+        hypervisor
+        sshKeyPairs
         nics { id ipAddress ip6Address macAddress gateway netmask isDefault network { id name kind cidr } }
       }
     }

@@ -1,9 +1,12 @@
 import { preload } from '#lib/graph/query.svelte.ts';
 import { chosenOnly, tagFilters } from '#lib/table/filters.ts';
 import { readListParams } from '#lib/table/list-params.ts';
+import { orderOf } from '#lib/table/order.ts';
 import type { PageLoad } from './$types';
 import { visibilityOf } from './image-visibility.ts';
 import { IsoListQuery } from './iso-documents.ts';
+
+const orders = ['NAME', 'READY', 'SIZE', 'OS', 'ZONE', 'OWNER', 'CREATED_AT'] as const;
 
 export const load: PageLoad = async ({ parent, url }) => {
   const { client } = await parent();
@@ -11,5 +14,9 @@ export const load: PageLoad = async ({ parent, url }) => {
   const { zone = [], tag = [] } = params.filters;
   const visibility = visibilityOf(url.searchParams.get('show') ?? undefined);
   const filter = { visibility, ...chosenOnly({ keyword: params.q, zoneId: zone[0] ?? '', tags: tagFilters(tag) }) };
-  return { params, visibility, list: await preload(client, IsoListQuery, { first: params.size, after: params.after, filter }) };
+  return {
+    params,
+    visibility,
+    list: await preload(client, IsoListQuery, { first: params.size, after: params.after, ...orderOf(params.sort, orders), filter }),
+  };
 };

@@ -11,6 +11,7 @@ export const IsoRow = graphql(`
     osName
     isReady
     status
+    downloadPercent
     sizeBytes
     isBootable
     isPublic
@@ -26,13 +27,14 @@ export type IsoRowData = ResultOf<typeof IsoRow>;
 
 export const IsoListQuery = graphql(
   `
-    query Isos($first: Int, $after: String, $filter: IsoFilter) {
-      isos(first: $first, after: $after, filter: $filter) {
+    query Isos($first: Int, $after: String, $orderBy: [IsoOrder!], $filter: IsoFilter) {
+      isos(first: $first, after: $after, orderBy: $orderBy, filter: $filter) {
         totalCount
+        indexing { done total }
+        facets { field values { value label count } }
         pageInfo { hasNextPage endCursor }
         nodes { ...IsoRow }
       }
-      zones(first: 100) { nodes { id name } }
     }
   `,
   [IsoRow],

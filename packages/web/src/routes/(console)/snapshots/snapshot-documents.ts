@@ -24,13 +24,14 @@ export type SnapshotRowData = ResultOf<typeof SnapshotRow>;
 /** A page of volume snapshots. */
 export const SnapshotListQuery = graphql(
   `
-    query Snapshots($first: Int, $after: String, $filter: SnapshotFilter) {
-      snapshots(first: $first, after: $after, filter: $filter) {
+    query Snapshots($first: Int, $after: String, $orderBy: [SnapshotOrder!], $filter: SnapshotFilter) {
+      snapshots(first: $first, after: $after, orderBy: $orderBy, filter: $filter) {
         totalCount
+        indexing { done total }
+        facets { field values { value label count } }
         pageInfo { hasNextPage endCursor }
         nodes { ...SnapshotRow }
       }
-      zones(first: 100) { nodes { id name } }
     }
   `,
   [SnapshotRow],

@@ -10,6 +10,7 @@ export const TemplateRow = graphql(`
     osName
     isReady
     status
+    downloadPercent
     sizeBytes
     format
     hypervisor
@@ -26,13 +27,14 @@ export type TemplateRowData = ResultOf<typeof TemplateRow>;
 
 export const TemplateListQuery = graphql(
   `
-    query Templates($first: Int, $after: String, $filter: TemplateFilter) {
-      templates(first: $first, after: $after, filter: $filter) {
+    query Templates($first: Int, $after: String, $orderBy: [TemplateOrder!], $filter: TemplateFilter) {
+      templates(first: $first, after: $after, orderBy: $orderBy, filter: $filter) {
         totalCount
+        indexing { done total }
+        facets { field values { value label count } }
         pageInfo { hasNextPage endCursor }
         nodes { ...TemplateRow }
       }
-      zones(first: 100) { nodes { id name } }
     }
   `,
   [TemplateRow],

@@ -24,13 +24,14 @@ export type VolumeRowData = ResultOf<typeof VolumeRow>;
 
 export const VolumeListQuery = graphql(
   `
-    query Volumes($first: Int, $after: String, $filter: VolumeFilter) {
-      volumes(first: $first, after: $after, filter: $filter) {
+    query Volumes($first: Int, $after: String, $orderBy: [VolumeOrder!], $filter: VolumeFilter) {
+      volumes(first: $first, after: $after, orderBy: $orderBy, filter: $filter) {
         totalCount
+        indexing { done total }
+        facets { field values { value label count } }
         pageInfo { hasNextPage endCursor }
         nodes { ...VolumeRow }
       }
-      zones(first: 100) { nodes { id name } }
     }
   `,
   [VolumeRow],

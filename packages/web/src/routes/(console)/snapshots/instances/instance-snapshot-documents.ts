@@ -23,9 +23,11 @@ export type InstanceSnapshotRowData = ResultOf<typeof InstanceSnapshotRow>;
 /** A page of snapshots of whole instances. */
 export const InstanceSnapshotListQuery = graphql(
   `
-    query VirtualMachineSnapshots($first: Int, $after: String, $filter: VirtualMachineSnapshotFilter) {
-      virtualMachineSnapshots(first: $first, after: $after, filter: $filter) {
+    query VirtualMachineSnapshots($first: Int, $after: String, $orderBy: [VirtualMachineSnapshotOrder!], $filter: VirtualMachineSnapshotFilter) {
+      virtualMachineSnapshots(first: $first, after: $after, orderBy: $orderBy, filter: $filter) {
         totalCount
+        indexing { done total }
+        facets { field values { value label count } }
         pageInfo { hasNextPage endCursor }
         nodes { ...InstanceSnapshotRow }
       }
