@@ -23,14 +23,19 @@ beforeEach(() => harness.simulator.calls.reset());
 
 describe('changes of a machine', () => {
   it('gives a stopped one another size', async () => {
-    const bigger = offerings.find((offering) => !offering.isCustomized && (offering.cpuCount ?? 0) >= 4) ?? offerings[0];
+    const { data } = await harness.query<{ virtualMachine: { serviceOffering: { id: string } } }>(
+      `{ virtualMachine(id: "${stopped}") { serviceOffering { id } } }`,
+      {},
+      { as: 'alice' },
+    );
+    const other = offerings.find((offering) => !offering.isCustomized && offering.id !== data.virtualMachine.serviceOffering.id);
     const result = await mutate(
       harness,
       'scaleVirtualMachine',
-      { id: stopped, serviceOfferingId: bigger?.id, waitSeconds: 60 },
+      { id: stopped, serviceOfferingId: other?.id, waitSeconds: 60 },
       'virtualMachine { cpuCount serviceOffering { id } }',
     );
-    expect(result).toMatchObject({ __typename: 'ScaleVirtualMachineSuccess', virtualMachine: { serviceOffering: { id: bigger?.id } } });
+    expect(result).toMatchObject({ __typename: 'ScaleVirtualMachineSuccess', virtualMachine: { serviceOffering: { id: other?.id } } });
   });
 
   it('wants figures with a customized offering, and none with another', async () => {
