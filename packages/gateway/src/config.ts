@@ -58,6 +58,8 @@ const variables = z.object({
   TRUST_PROXY: flag(false),
   SESSION_HOURS: whole(1, 168, 12),
   REDIS_URL: redisUrl.optional(),
+  WEBHOOK_PUBLIC_URL: httpUrl.optional(),
+  INDEX_MEMORY_MB: whole(1, 65_536, 256),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -96,6 +98,10 @@ export interface Config {
   readonly trustProxy: boolean;
   readonly sessionHours: number;
   readonly redisUrl: string | undefined;
+  /** Where CloudStack reaches this gateway to deliver webhooks; undefined: none is registered. */
+  readonly webhookPublicUrl: string | undefined;
+  /** Most memory that the live indexes of all identities take together, in MiB. */
+  readonly indexMemoryMib: number;
   readonly logLevel: string;
   readonly metrics: boolean;
   /** Who may use `cloudStack { call }`, and for what. */
@@ -158,6 +164,8 @@ function toConfig(v: z.output<typeof variables>): Config {
     trustProxy: v.TRUST_PROXY,
     sessionHours: v.SESSION_HOURS,
     redisUrl: v.REDIS_URL,
+    webhookPublicUrl: v.WEBHOOK_PUBLIC_URL,
+    indexMemoryMib: v.INDEX_MEMORY_MB,
     logLevel: v.LOG_LEVEL,
     metrics: v.METRICS,
     rawCalls: { mode: v.RAW_CALLS, accounts: v.RAW_CALL_ACCOUNTS },

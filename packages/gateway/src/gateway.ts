@@ -14,6 +14,8 @@ import { Live } from './events/live.ts';
 import { livePlugins } from './events/live-plugins.ts';
 import { goingDown } from './events/stream-ends.ts';
 import type { LiveTiming } from './events/timing.ts';
+import type { DeliveryVerdict } from './events/webhook-inbox.ts';
+import { Webhooks } from './events/webhooks.ts';
 import { type Route, useHttp } from './http-plugin.ts';
 import { KeyVerdicts } from './identity/key-verdicts.ts';
 import { MemorySessionStore, type SessionStore } from './identity/session-store.ts';
@@ -97,7 +99,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     ...deps.healthChecks,
   });
   const mask = createErrorMask(log);
+  const webhooks = createWebhooks(deps, services, metrics.deliveryCame);
   const routes: Route[] = [
+    (request, url) => webhooks?.route(request, url),
     (_request, url) => (url.pathname === '/livez' ? new Response('alive\n') : undefined),
     (_request, url) => (url.pathname === '/readyz' ? readiness.response() : undefined),
     async (_request, url) =>
@@ -146,6 +150,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       );
       sockets.attach(server);
       await new Promise<void>((resolve, reject) => server?.once('error', reject).listen(port, host, resolve));
+      webhooks?.start();
       const address = server.address() as AddressInfo;
       return {
         port: address.port,
@@ -160,12 +165,27 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   async function closeAll(): Promise<void> {
     readiness.drain();
+    await webhooks?.stop();
     services.indexes.close();
     await services.live.close(goingDown());
     await sockets.close();
     await closeServer(server, config.shutdownSeconds * 1000);
     await transport.close();
   }
+}
+
+function createWebhooks(deps: GatewayDeps, services: Services, counted: (verdict: DeliveryVerdict) => void): Webhooks | undefined {
+  const { webhookPublicUrl: publicUrl, cloudStack } = deps.config;
+  const identify = services.live.serviceAccount;
+  if (publicUrl === undefined || !cloudStack.serviceAccount || !identify) return undefined;
+  return new Webhooks({
+    services,
+    publicUrl,
+    serviceAccount: cloudStack.serviceAccount,
+    identify,
+    counted,
+    shared: deps.shared !== undefined,
+  });
 }
 
 function createServices(deps: GatewayDeps, log: Logger, transport: Transport, upstream: UpstreamStatus): Services {
@@ -180,7 +200,7 @@ function createServices(deps: GatewayDeps, log: Logger, transport: Transport, up
     upstream,
     cache: new SharedCache({ second: deps.shared?.secondLevel }),
     reads: new InFlightReads(),
-    indexes: new IndexStore(deps.indexes),
+    indexes: new IndexStore({ maxBytes: config.indexMemoryMib * 1024 * 1024, ...deps.indexes }),
     live: new Live({
       resources: followedResources,
       serviceAccount: hinting,
@@ -198,7 +218,7 @@ function createServices(deps: GatewayDeps, log: Logger, transport: Transport, up
   };
 }
 
-const OWN_PATHS = /^\/(graphql|livez|readyz|metrics|api\/)/;
+const OWN_PATHS = /^\/(graphql|livez|readyz|metrics|api\/|webhooks\/)/;
 
 function serve(
   request: IncomingMessage,

@@ -41,7 +41,8 @@ export class Live implements LiveHints {
   readonly #cohorts = new Map<string, Cohort>();
   readonly #screens = new LRUCache<string, Screen>({ max: screensKept, ttl: screenMs, updateAgeOnGet: true });
   readonly #relay: Relay;
-  readonly #serviceAccount: (() => Promise<Identity>) | undefined;
+  /** Who the service account is; undefined: there is none. */
+  readonly serviceAccount: (() => Promise<Identity>) | undefined;
   #services: Services | undefined;
   #watch: ServiceAccountWatch | undefined;
   #closed: GatewayError | undefined;
@@ -51,7 +52,7 @@ export class Live implements LiveHints {
     this.resources = new LiveResources(options.resources);
     this.clock = options.clock ?? realClock;
     this.timing = { ...defaultTiming, ...options.timing };
-    this.#serviceAccount = options.serviceAccount;
+    this.serviceAccount = options.serviceAccount;
     this.#relay = options.relay ?? alone;
     this.#relay.listen({
       received: (user, events, healFrom) => this.#received(user, events, healFrom),
@@ -68,10 +69,10 @@ export class Live implements LiveHints {
   /** Takes the services that cohorts ask CloudStack with. Once, before the first subscription. */
   start(services: Services): void {
     this.#services = services;
-    if (!this.#serviceAccount) return;
+    if (!this.serviceAccount) return;
     this.#watch = new ServiceAccountWatch({
       services,
-      identify: this.#serviceAccount,
+      identify: this.serviceAccount,
       clock: this.clock,
       timing: this.timing,
       wanted: () => this.watchers > 0 && this.#relay.polls(SERVICE_ACCOUNT),

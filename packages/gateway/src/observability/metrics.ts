@@ -9,6 +9,8 @@ export interface Metrics {
   readonly transportHooks: TransportHooks;
   /** One operation of the graph, as it ended. */
   operationDone(kind: string, outcome: string, seconds: number): void;
+  /** A delivery to the webhook's address, as it was taken: `accepted`, `forged`, `replayed`, `flooded`, … */
+  deliveryCame(verdict: string): void;
   /** Gauges of what the gateway holds, read when they are asked for. */
   observe(services: Services): void;
 }
@@ -47,6 +49,12 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     registers,
   });
   const bytes = new Counter({ name: `${NAME}_upstream_bytes_total`, help: "Bytes of CloudStack's answers.", registers });
+  const deliveries = new Counter({
+    name: `${NAME}_webhook_deliveries_total`,
+    help: 'Deliveries to the webhook address, by how they were taken; only accepted ones have any effect.',
+    labelNames: ['verdict'],
+    registers,
+  });
   return {
     registry,
     transportHooks: {
@@ -57,12 +65,13 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
         bytes.inc(report.bytes);
       },
     },
+    deliveryCame: (verdict) => deliveries.inc({ verdict }),
     operationDone: (kind, outcome, seconds) => operations.observe({ kind, outcome }, seconds),
     observe: (services) => observe(services, registry),
   };
 }
 
-function observe({ signIns, cache, reads, live }: Services, registry: Registry): void {
+function observe({ signIns, cache, reads, live, indexes }: Services, registry: Registry): void {
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
       name: `${NAME}_${name}`,
@@ -79,5 +88,12 @@ function observe({ signIns, cache, reads, live }: Services, registry: Registry):
   gauge('cache_misses', 'Reads that it did not.', () => cache.stats().misses);
   gauge('reads_in_flight', 'Distinct reads from CloudStack under way.', () => reads.size);
   gauge('subscriptions', 'Open subscriptions.', () => live.watchers);
+  gauge('hints', 'Whether something tells of all that happens in the cloud (1), so that clocks may be slow.', () =>
+    live.hints.available ? 1 : 0,
+  );
+  gauge('failing_cohorts', 'Users whose last poll failed.', () => [...live.cohorts.values()].filter(({ failures }) => failures > 0).length);
+  gauge('index_identities', 'Users whose lists are kept whole.', () => indexes.stats().identities);
+  gauge('index_rows', 'Rows that the live indexes hold.', () => indexes.stats().rows);
+  gauge('index_bytes', 'About how much memory the live indexes take.', () => indexes.stats().bytes);
   gauge('cohorts', 'CloudStack users that are polled for.', () => live.cohorts.size);
 }

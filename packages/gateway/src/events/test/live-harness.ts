@@ -74,12 +74,12 @@ export interface LiveHarness extends Harness {
 }
 
 export async function startLiveHarness(
-  options: Parameters<typeof startHarness>[0] & { serviceAccount?: boolean } = {},
+  options: Parameters<typeof startHarness>[0] & { serviceAccount?: boolean; port?: number } = {},
 ): Promise<LiveHarness> {
-  const { serviceAccount = true, environment, ...others } = options;
+  const { serviceAccount = true, port = 0, environment, ...others } = options;
   const account = serviceAccount ? { CLOUDSTACK_API_KEY: 'demo-api-key-admin', CLOUDSTACK_SECRET_KEY: 'demo-secret-key-admin' } : {};
   const harness = await startHarness({ ...others, environment: { ...account, ...environment } });
-  const { origin } = await harness.gateway.listen(0);
+  const { origin } = await harness.gateway.listen(port);
   const endpoint = harness.gateway.services.transport.endpoint;
   let transport: Transport | undefined;
   const stops: (() => void)[] = [];
