@@ -129,3 +129,10 @@ export const InstanceChoicesQuery = graphql(`
     }
   }
 `);
+
+/** Service offerings, for another size. */
+export const ServiceOfferingsQuery = graphql(`
+  query ServiceOfferings {
+    serviceOfferings(first: 200) { nodes { id name displayText cpuCount cpuSpeedMhz memoryMib isCustomized } }
+  }
+`);

@@ -89,3 +89,33 @@ export const UpdateInstance = graphql(
   `,
   [ProblemParts],
 );
+
+/** Where the console is; whoever has the address can use it, so it is opened and not kept. */
+export const OpenConsole = graphql(
+  `
+    mutation OpenConsole($input: OpenVirtualMachineConsoleInput!) {
+      result: openVirtualMachineConsole(input: $input) {
+        __typename
+        ... on OpenVirtualMachineConsoleSuccess { url }
+        ...ProblemParts
+      }
+    }
+  `,
+  [ProblemParts],
+);
+
+export const ScaleInstance = graphql(
+  `
+    mutation ScaleInstance($input: ScaleVirtualMachineInput!) {
+      result: scaleVirtualMachine(input: $input) {
+        __typename
+        ... on ScaleVirtualMachineSuccess {
+          virtualMachine { id cpuCount cpuSpeedMhz memoryMib serviceOffering { id name } actions { name disabledReason } }
+          job { ...JobParts }
+        }
+        ...ProblemParts
+      }
+    }
+  `,
+  [JobParts, ProblemParts],
+);

@@ -94,3 +94,8 @@ export function networkChoices(networks: readonly Network[], zoneId: string): Ch
     .sort((a, b) => compareNames(a.name, b.name))
     .map((network) => ({ value: network.id, label: network.name, note: [network.kind, network.cidr].filter(Boolean).join(' · ') }));
 }
+
+/** Places of the sliders: close together where people choose, far apart above. */
+export const cpuSteps: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
+/** In MiB: half a GiB to 256 GiB. */
+export const memorySteps: readonly number[] = [0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256].map((gib) => gib * 1024);

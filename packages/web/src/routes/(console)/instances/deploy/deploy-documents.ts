@@ -3,7 +3,7 @@ import { JobParts, ProblemParts } from '#lib/graph/problems.ts';
 import { InstanceRow } from '../instance-documents.ts';
 
 /**
- * Everything the deploy page offers, in one request: seven lists and the limits, so at most eight calls to CloudStack
+ * Everything the deploy page offers, in one request: seven lists and the limits, so eight calls to CloudStack
  * when cold and one (the limits) when warm. Images are asked for all zones at once and sorted out in the page, so that
  * choosing another zone asks for nothing.
  */
@@ -19,6 +19,7 @@ export const DeployOptionsQuery = graphql(`
     serviceOfferings(first: 200) { nodes { id name displayText cpuCount cpuSpeedMhz memoryMib isCustomized } }
     diskOfferings(first: 200) { nodes { id name displayText sizeBytes isCustomized } }
     networks(first: 200) { nodes { id name kind state cidr zone { id } } }
+    sshKeyPairs(first: 200) { nodes { id name fingerprint } }
     viewer { id account limits { resource used limit } }
   }
 `);

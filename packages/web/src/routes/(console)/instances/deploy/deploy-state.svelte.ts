@@ -36,6 +36,11 @@ export class DeployState {
   readonly disks = $derived.by(() => diskChoices(this.#options().diskOfferings.nodes));
   readonly networks = $derived.by(() => networkChoices(this.#options().networks.nodes, this.values.zoneId));
 
+  /** Key pairs go by their names: that is what CloudStack takes. */
+  readonly keyPairs = $derived.by(() =>
+    this.#options().sshKeyPairs.nodes.map((pair) => ({ value: pair.name, label: pair.name, note: pair.fingerprint })),
+  );
+
   readonly zone = $derived.by(() => this.zones.find((zone) => zone.id === this.values.zoneId) ?? null);
   readonly image = $derived.by(
     () => (this.values.imageKind === 'iso' ? this.isos : this.templates).find((image) => image.value === this.values.imageId) ?? null,
