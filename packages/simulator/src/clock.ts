@@ -12,6 +12,9 @@ export interface Clock {
   schedule(milliseconds: number, run: () => void): Timer;
 }
 
+/** 2^31 - 1: what `setTimeout` can hold, 24.8 days. */
+const LONGEST_TIMEOUT = 2_147_483_647;
+
 /** The machine's clock. Its timers do not keep the process alive. */
 export class RealClock implements Clock {
   now(): number {
@@ -19,8 +22,14 @@ export class RealClock implements Clock {
   }
 
   schedule(milliseconds: number, run: () => void): Timer {
-    const handle = setTimeout(run, Math.max(0, milliseconds));
-    handle.unref();
+    let handle: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      // setTimeout takes longer times for none at all; they are waited for in parts.
+      const part = Math.min(Math.max(0, left), LONGEST_TIMEOUT);
+      handle = setTimeout(() => (left > part ? wait(left - part) : run()), part);
+      handle.unref();
+    };
+    wait(milliseconds);
     return { cancel: () => clearTimeout(handle) };
   }
 }

@@ -103,13 +103,11 @@ export function scheduleRun(cloud: Cloud, policy: SnapshotPolicyRecord): void {
   const at = nextRun(policy, cloud.clock.now());
   if (at === undefined) return;
   const { schedule, timezone } = policy;
-  // Real timers cannot wait longer than 24.8 days; a monthly policy is looked at again before.
-  const wait = Math.min(at - cloud.clock.now(), 20 * 86_400_000);
-  cloud.clock.schedule(wait, () => {
+  cloud.clock.schedule(at - cloud.clock.now(), () => {
     const unchanged =
       cloud.store.table(snapshotPolicies).get(policy.uuid) === policy && policy.schedule === schedule && policy.timezone === timezone;
     if (!unchanged) return;
-    if (cloud.clock.now() >= at) runPolicy(cloud, policy);
+    runPolicy(cloud, policy);
     scheduleRun(cloud, policy);
   });
 }

@@ -1,4 +1,5 @@
 /** Snapshots in the demo: nightly ones by a policy, a few by hand, and some of whole VMs. */
+import { scheduleRun } from '../../resources/snapshots/policies.ts';
 import { snapshotPolicies, snapshots } from '../../resources/snapshots/snapshot-records.ts';
 import { instanceName, type VirtualMachineRecord } from '../../resources/virtual-machines/virtual-machine-records.ts';
 import { vmSnapshots } from '../../resources/vm-snapshots/vm-snapshot-records.ts';
@@ -39,9 +40,10 @@ export function addSnapshot(yard: Yard, volume: VolumeRecord, created: number, k
 /** A nightly policy that keeps three, and the three it has kept. */
 export function addNightlyPolicy(yard: Yard, volume: VolumeRecord): void {
   const { cloud } = yard;
-  cloud.store
+  const policy = cloud.store
     .table(snapshotPolicies)
     .insert({ volumeId: volume.id, intervalType: 'DAILY', schedule: '30:03', timezone: 'Europe/Paris', maxSnaps: 3, forDisplay: true });
+  scheduleRun(cloud, policy);
   const midnight = Math.floor(cloud.clock.now() / DAY) * DAY;
   for (let ago = 3; ago >= 1; ago -= 1) {
     const at = midnight - (ago - 1) * DAY - 22 * 3_600_000 + 30 * 60_000;
