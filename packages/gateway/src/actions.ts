@@ -1,44 +1,51 @@
-/** Every action that a resource may offer, in the order in which menus show them. */
-export const ACTION_NAMES = [
-  'START',
-  'STOP',
-  'REBOOT',
-  'OPEN_CONSOLE',
-  'ATTACH',
-  'DETACH',
-  'SNAPSHOT',
-  'REVERT',
-  'RESIZE',
-  'SCALE',
-  'CHANGE_OFFERING',
-  'RESTORE',
-  'RESET_PASSWORD',
-  'RESET_SSH_KEY',
-  'RESET_USER_DATA',
-  'SET_AFFINITY_GROUPS',
-  'MIGRATE',
-  'COPY',
-  'EXTRACT',
-  'CREATE_TEMPLATE',
-  'CREATE_VOLUME',
-  'UPDATE',
-  'RESTART',
-  'RECONNECT',
-  'ENABLE_STATIC_NAT',
-  'DISABLE_STATIC_NAT',
-  'PREPARE_MAINTENANCE',
-  'CANCEL_MAINTENANCE',
-  'ENABLE',
-  'DISABLE',
-  'LOCK',
-  'RECOVER',
-  'RELEASE',
-  'DELETE',
-  'DESTROY',
-  'EXPUNGE',
-] as const;
+/** Every action that a resource may offer, in the order in which menus show them, with what it does. */
+export const ACTIONS = {
+  START: 'Start it.',
+  STOP: 'Stop it.',
+  REBOOT: 'Restart it while it runs.',
+  OPEN_CONSOLE: 'Open its console.',
+  ATTACH: 'Attach it, or something to it.',
+  DETACH: 'Take it off.',
+  SNAPSHOT: 'Take a snapshot of it.',
+  REVERT: 'Put back what it is a snapshot of.',
+  RESIZE: 'Change its size.',
+  SCALE: 'Give it another service offering.',
+  CHANGE_OFFERING: 'Give it another disk offering.',
+  RESTORE: 'Make its root disk anew.',
+  RESET_PASSWORD: 'Give it a new password.',
+  RESET_SSH_KEY: 'Give it other SSH keys.',
+  RESET_USER_DATA: 'Give it other user data.',
+  SET_AFFINITY_GROUPS: 'Put it into other affinity groups.',
+  MIGRATE: 'Move it to another host or storage.',
+  COPY: 'Copy it to another zone.',
+  EXTRACT: 'Make a URL to download it from.',
+  CREATE_TEMPLATE: 'Make a template of it.',
+  CREATE_VOLUME: 'Make a volume of it.',
+  UPDATE: 'Change its names and settings.',
+  RESTART: 'Start its services anew.',
+  RECONNECT: 'Connect to it anew.',
+  ENABLE_STATIC_NAT: 'Lead all its traffic to one machine.',
+  DISABLE_STATIC_NAT: 'Lead its traffic there no longer.',
+  PREPARE_MAINTENANCE: 'Empty it for maintenance.',
+  CANCEL_MAINTENANCE: 'Take it back into service.',
+  ENABLE: 'Let it be used.',
+  DISABLE: 'Let it be used no longer.',
+  LOCK: 'Keep its owner out; what runs goes on.',
+  ACTIVATE: 'Take it into use again.',
+  SUSPEND: 'Put it to rest.',
+  ACCEPT: 'Say yes to it.',
+  DECLINE: 'Say no to it.',
+  REGISTER_KEYS: 'Give it new API keys.',
+  ARCHIVE: 'Put it aside; it is not listed any more.',
+  RECOVER: 'Bring it back after it was destroyed.',
+  RELEASE: 'Give it back.',
+  DELETE: 'Delete it for good.',
+  DESTROY: 'Destroy it; for a while it can be recovered.',
+  EXPUNGE: 'Remove it for good.',
+} as const;
 
-export type ActionName = (typeof ACTION_NAMES)[number];
+export type ActionName = keyof typeof ACTIONS;
+const IN_ORDER = Object.keys(ACTIONS);
 
 /** One action of a resource; a null reason means that it can be done now. */
 export interface Action {
@@ -66,7 +73,7 @@ export function actionsOf<Row>(rules: readonly ActionRule<Row>[], row: Row, has:
   return rules
     .filter((rule) => has(rule.command))
     .map((rule) => ({ name: rule.name, disabledReason: rule.refusal(row) }))
-    .sort((a, b) => ACTION_NAMES.indexOf(a.name) - ACTION_NAMES.indexOf(b.name));
+    .sort((a, b) => IN_ORDER.indexOf(a.name) - IN_ORDER.indexOf(b.name));
 }
 
 /** Why a resource refuses an action now, or null. An action without a rule is left to CloudStack. */

@@ -1,4 +1,4 @@
-import { ACTION_NAMES, type Action as ActionRow } from './actions.ts';
+import { ACTIONS, type ActionName, type Action as ActionRow } from './actions.ts';
 import { builder } from './builder.ts';
 
 /** Backing shape of `Owner`: what resource rows of CloudStack carry about who owns them. */
@@ -33,7 +33,10 @@ export function domainPath(row: Pick<OwnerRow, 'domain' | 'domainpath'>): string
 
 export const ActionNameEnum = builder.enumType('ActionName', {
   description: 'Something that may be done to a resource.',
-  values: ACTION_NAMES,
+  values: Object.fromEntries(Object.entries(ACTIONS).map(([name, description]) => [name, { description }])) as Record<
+    ActionName,
+    { description: string }
+  >,
 });
 
 export const Action = builder.objectRef<ActionRow>('Action').implement({

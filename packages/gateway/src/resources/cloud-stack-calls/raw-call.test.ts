@@ -27,6 +27,8 @@ describe('cloudStack { call }', () => {
     );
     expect(errors).toBeUndefined();
     expect(data.cloudStack.call).toMatchObject({ count: 120, virtualmachine: [{ account: 'bob' }, { account: 'bob' }] });
+    const slip = await harness.query(READ, { command: 'listEvents', parameters: { startId: '1' } }, { as: 'bob' });
+    expect(slip.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: ['parameters', 'startId'] }] });
     const other = await harness.query(READ, { command: 'listZones' }, { as: 'alice' });
     expect(other.errors?.[0]).toMatchObject({ message: expect.stringContaining('/acme/alice'), extensions: { code: 'FORBIDDEN' } });
     const change = await harness.query(READ, { command: 'stopVirtualMachine', parameters: {} }, { as: 'bob' });
