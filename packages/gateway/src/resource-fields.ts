@@ -13,7 +13,7 @@ interface CommonRow extends OwnerRow {
 /** The fields of the interface `Resource` for rows that carry them under CloudStack's usual names. */
 export const resourceFields = <R extends CommonRow>(
   t: PothosSchemaTypes.ObjectFieldBuilder<Types, R>,
-  rules: readonly ActionRule<R>[],
+  rules: readonly ActionRule<NoInfer<R>>[],
 ) => ({
   name: t.string({ description: 'The name.', resolve: (row) => row.name ?? '' }),
   owner: t.field({ type: Owner, description: 'Who it belongs to.', resolve: (row) => row }),

@@ -1,1 +1,2 @@
 import './network-queries.ts';
+import './network-mutations.ts';

@@ -5,3 +5,4 @@ import './virtual-machine-changes.ts';
 import './virtual-machine-console.ts';
 import './virtual-machine-statistics.ts';
 import './virtual-machine-bulk.ts';
+import './nic-mutations.ts';

@@ -1,0 +1,2 @@
+import './firewall-rule-type.ts';
+import './firewall-rule-mutations.ts';

@@ -1,0 +1,1 @@
+import './network-offering-queries.ts';

@@ -1,0 +1,2 @@
+import './public-ip-address-queries.ts';
+import './public-ip-address-mutations.ts';
