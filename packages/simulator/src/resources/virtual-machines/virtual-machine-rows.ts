@@ -175,7 +175,7 @@ export function virtualMachineRow(call: Call, vm: VirtualMachineRecord, view: Vi
 
 /** Whether somebody left a note on a thing; notes are another resource's. */
 function annotated(store: Store, uuid: string): boolean {
-  return store.named('Annotation')?.find((note) => 'entityUuid' in note && note.entityUuid === uuid) !== undefined;
+  return (store.named('Annotation')?.by('entity', uuid).length ?? 0) > 0;
 }
 
 /** How the caller sees VMs in ordinary answers. */
