@@ -17,6 +17,8 @@ export interface LoaderOptions<C extends ListCommand> {
   readonly id?: string;
   /** What every call carries, `templatefilter` for instance. */
   readonly parameters?: (context: GatewayContext) => MoreParameters;
+  /** The command's `projectid` means something else than where rows lie: it is left out of look-ups. */
+  readonly unscoped?: boolean;
 }
 
 /** Rows of one resource by id, each once a request, batched into as few calls as CloudStack allows. */
@@ -141,7 +143,7 @@ async function fetchOne<C extends ListCommand, R>(
   id: string,
   parameters: MoreParameters,
 ): Promise<R[]> {
-  const [scope] = everything(context.cloud.identity);
+  const [scope] = options.unscoped ? [] : everything(context.cloud.identity);
   const name = options.id ?? 'id';
   try {
     const { rows } = await context.cloud.list(options.command, { ...parameters, ...scope, [name]: id } as unknown as Params<C>);

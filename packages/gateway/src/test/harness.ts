@@ -21,6 +21,8 @@ export interface Answer<T> {
 export interface Harness {
   simulator: Simulator;
   gateway: Gateway;
+  /** The simulator's API, for what a test does behind the gateway's back. */
+  endpoint: string;
   /** Asks the graph. `T` is what the test expects of the data. */
   query<T = Record<string, unknown>>(document: string, variables?: Record<string, unknown>, ask?: Ask): Promise<Answer<T>>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function startHarness(
   return {
     simulator,
     gateway,
+    endpoint,
     async query<T>(document: string, variables: Record<string, unknown> = {}, { as, cookie, headers }: Ask = {}) {
       const response = await gateway.fetch(
         new Request('http://gateway/graphql', {

@@ -1,0 +1,3 @@
+import './project-queries.ts';
+import './project-mutations.ts';
+import './project-members.ts';
