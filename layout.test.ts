@@ -21,7 +21,7 @@ const imports = (file: string): string[] =>
       /(?:^|\s|;)(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|^import\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/gm,
     ),
   ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
-const isTest = (file: string) => /\.(test|bench)\.ts$|\/(testing|replay)\//.test(file);
+const isTest = (file: string) => /\.(test|bench)\.ts$|\/(test|testing|replay)\//.test(file);
 
 describe('layout', () => {
   test('no source file is longer than 450 lines', () => {

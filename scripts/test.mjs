@@ -58,7 +58,7 @@ const e2e = async () => {
 
 const steps = {
   types: check(...pnpmRun('-r', '--workspace-concurrency=1', 'run', 'check')),
-  lint: check(bin('biome'), ['ci', '.']),
+  lint: check(bin('biome'), ['ci', '--colors=off', '--max-diagnostics=40', '.']),
   'drift: schema': check(node, ['packages/gateway/src/print-schema.ts', '--check']),
   container,
   'drift: client': check(node, ['packages/cloudstack-client/codegen/generate.ts', '--check']),
