@@ -1,0 +1,2 @@
+import './load-balancer-rule-queries.ts';
+import './load-balancer-rule-mutations.ts';

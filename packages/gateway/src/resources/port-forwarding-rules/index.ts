@@ -1,0 +1,2 @@
+import './port-forwarding-rule-type.ts';
+import './port-forwarding-rule-mutations.ts';
