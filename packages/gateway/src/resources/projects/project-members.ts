@@ -12,7 +12,7 @@ import {
 } from '../../errors.ts';
 import { uuidOf } from '../../ids.ts';
 import { mutation } from '../../mutation.ts';
-import { type JobOutcome, type SuccessBuilder, startedJob, waitField, waitRule } from '../../payloads.ts';
+import { goneId, idField, type JobOutcome, type SuccessBuilder, startedJob, waitField, waitRule } from '../../payloads.ts';
 import { requireRow } from '../../require-row.ts';
 import { jobMutation, type Kind, touching } from '../../resource-mutations.ts';
 import { startJob } from '../../run-command.ts';
@@ -183,13 +183,25 @@ jobMutation(invitation, {
   parameters: (row) => ({ projectid: row.projectid ?? '', accept: false, ...invited(row) }),
 });
 
-jobMutation(invitation, {
+const RevokeProjectInvitationInput = builder.inputType('RevokeProjectInvitationInput', {
+  description: 'Which invitation to take back.',
+  fields: (t) => ({ id: t.id(idField), waitSeconds: t.int(waitField) }),
+});
+
+mutation({
   name: 'revokeProjectInvitation',
-  description: 'Takes an invitation to a project back.',
-  action: 'DELETE',
-  gone: true,
-  command: 'deleteProjectInvitation',
-  touches: (row) => touching('Project', row.projectid),
+  description: 'Takes an invitation to a project back, whether it was answered or not.',
+  input: RevokeProjectInvitationInput,
+  validate: z.object(waitRule),
+  success: (t: SuccessBuilder<JobOutcome>) => ({ projectInvitationId: goneId(t, 'ProjectInvitation'), job: startedJob(t) }),
+  errors,
+  run: async (input, context) => {
+    // Those who manage the project find its invitations by the project only, so CloudStack itself says whether there is one.
+    const id = uuidOf('ProjectInvitation', input.id, ['input', 'id']);
+    const options = { typename: 'ProjectInvitation', id, input, waitSeconds: input.waitSeconds };
+    const { job } = await startJob(context, 'deleteProjectInvitation', { id }, options);
+    return { id, job };
+  },
 });
 
 /** CloudStack finds an invitation by the project and whom it is for. */
