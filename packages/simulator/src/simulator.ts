@@ -92,7 +92,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     async listen(port = 0, host = '127.0.0.1') {
       const bound = await server.listen(port, host);
       address = { port: bound, host };
-      const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+      const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+      const name = reachable.includes(':') ? `[${reachable}]` : reachable;
       return { port: bound, endpoint: `http://${name}:${bound}/client/api` };
     },
     close: () => server.close(),

@@ -59,7 +59,6 @@ export const virtualMachines = defineTable<VirtualMachineRecord>()({
     host: (row) => row.hostId,
     template: (row) => row.templateId,
     iso: (row) => row.attachedIsoId,
-    transient: (row) => (row.state === 'Destroyed' ? 'Destroyed' : undefined),
   },
   label: (row) => row.name,
   remembersRemoved: true,

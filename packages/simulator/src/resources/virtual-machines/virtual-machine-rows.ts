@@ -3,7 +3,7 @@ import { timestamp } from '../../clock.ts';
 import type { Body, Call } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import type { Store } from '../../store.ts';
-import { accounts, users } from '../accounts/account-records.ts';
+import { users } from '../accounts/account-records.ts';
 import { accountFields, domainFields } from '../accounts/owner.ts';
 import { hosts, zones } from '../infrastructure/infrastructure-records.ts';
 import { instanceGroups } from '../instance-groups/instance-group-handlers.ts';
@@ -135,7 +135,7 @@ export function virtualMachineRow(call: Call, vm: VirtualMachineRecord, view: Vi
     zonename: zone?.name,
     hostid: view.admin ? host?.uuid : undefined,
     hostname: view.admin ? host?.name : undefined,
-    hostcontrolstate: host === undefined ? undefined : 'Enabled',
+    hostcontrolstate: host === undefined ? undefined : host.resourceState === 'Enabled' ? 'Enabled' : 'Maintenance',
     ...(has('tmpl') ? templateFields(store, vm) : {}),
     ...(has('iso') ? isoFields(store, vm) : {}),
     serviceofferingid: has('servoff') ? offering?.uuid : undefined,
@@ -183,6 +183,3 @@ export const viewOf = (call: Call): View => ({ admin: call.caller.role === 'Admi
 
 /** The row of a VM in a job's result. */
 export const jobView = (call: Call, job: { readonly uuid: string }): View => ({ ...viewOf(call), jobUuid: job.uuid });
-
-/** The name of a VM's account, for texts. */
-export const ownerName = (store: Store, vm: VirtualMachineRecord): string => store.table(accounts).byId(vm.accountId)?.name ?? '';

@@ -41,7 +41,7 @@ export interface VolumeRecord extends Entity {
 export const volumes = defineTable<VolumeRecord>()({
   name: 'Volume',
   parameters: ['volumeid', 'volumeids'],
-  indexes: { vm: (row) => row.vmId, destroyed: (row) => (row.state === 'Destroy' ? 1 : undefined) },
+  indexes: { vm: (row) => row.vmId },
   label: (row) => row.name,
   remembersRemoved: true,
 });

@@ -90,7 +90,7 @@ export function addMachine(
     created,
     lastUpdated,
     zoneId: zone.id,
-    ...(running ? { hostId: host.id, runningSince: lastUpdated } : { lastHostId: host?.id ?? 0 }),
+    ...(host === undefined ? {} : running ? { hostId: host.id, runningSince: lastUpdated } : { lastHostId: host.id }),
     templateId: template.id,
     serviceOfferingId: offering.id,
     cpuNumber: offering.cpuNumber ?? 2,
