@@ -136,7 +136,8 @@ export class Cohort {
       await this.#begin();
       const played = after ? await this.#since(after) : [];
       const ids = new Set(played.map((event) => event.id));
-      return new LiveStream(queue, played.filter(accepts), (item) => 'id' in item && ids.delete(item.id));
+      const isRepeated = (item: EventRow | StreamEnd) => 'id' in item && ids.delete(item.id);
+      return new LiveStream(queue, played.filter(accepts), ids.size > 0 ? isRepeated : undefined);
     });
   }
 

@@ -7,21 +7,18 @@ import type { SubscriberQueue } from './subscriber-queue.ts';
 export class LiveStream<T extends object> implements AsyncIterableIterator<T> {
   readonly #ahead: T[];
   readonly #queue: SubscriberQueue<T>;
-  readonly #isRepeated: (item: T) => boolean;
+  readonly #isRepeated: ((item: T) => boolean) | undefined;
 
-  constructor(queue: SubscriberQueue<T>, ahead: readonly T[] = [], isRepeated: (item: T) => boolean = () => false) {
+  constructor(queue: SubscriberQueue<T>, ahead: readonly T[] = [], isRepeated?: (item: T) => boolean) {
     this.#queue = queue;
     this.#ahead = [...ahead].reverse();
     this.#isRepeated = isRepeated;
   }
 
-  async next(): Promise<IteratorResult<T, undefined>> {
+  next(): Promise<IteratorResult<T, undefined>> {
     const played = this.#ahead.pop();
-    if (played !== undefined) return { done: false, value: played };
-    for (;;) {
-      const result = await this.#queue.next();
-      if (result.done || !this.#isRepeated(result.value)) return result;
-    }
+    if (played !== undefined) return Promise.resolve({ done: false, value: played });
+    return this.#isRepeated ? this.#nextNew(this.#isRepeated) : this.#queue.next();
   }
 
   return(): Promise<IteratorResult<T, undefined>> {
@@ -36,5 +33,12 @@ export class LiveStream<T extends object> implements AsyncIterableIterator<T> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  async #nextNew(isRepeated: (item: T) => boolean): Promise<IteratorResult<T, undefined>> {
+    for (;;) {
+      const result = await this.#queue.next();
+      if (result.done || !isRepeated(result.value)) return result;
+    }
   }
 }
