@@ -48,11 +48,14 @@ export class InstanceActions {
   readonly #client: () => Client;
   /** Where to go after the instance shown on the page is gone. */
   readonly onDestroyed: (() => void) | undefined;
+  /** Several were acted on: they need no longer be chosen. */
+  readonly #onBulk: (() => void) | undefined;
   asked: Asked | null = $state.raw(null);
 
-  constructor(client: () => Client, onDestroyed?: () => void) {
+  constructor(client: () => Client, { onDestroyed, onBulk }: { onDestroyed?: () => void; onBulk?: () => void } = {}) {
     this.#client = client;
     this.onDestroyed = onDestroyed;
+    this.#onBulk = onBulk;
   }
 
   get client(): Client {
@@ -172,6 +175,7 @@ export class InstanceActions {
   async #all(word: string, vms: readonly ActionInstance[], ways: Ways): Promise<void> {
     const about = (vm: ActionInstance) => ({ title: `${word} · ${instanceName(vm)}`, href: instanceHref(vm) });
     const [only] = vms;
+    if (vms.length > 1) this.#onBulk?.();
     const refused =
       vms.length > 1 && ways.many
         ? await ways.many(

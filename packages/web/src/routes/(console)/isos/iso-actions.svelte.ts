@@ -21,10 +21,13 @@ export interface Asked {
 /** What can be done to ISOs; `<IsoDialogs>` asks what is to be asked first. */
 export class IsoActions {
   readonly #client: () => Client;
+  /** Several were acted on: they need no longer be chosen. */
+  readonly #onBulk: (() => void) | undefined;
   asked: Asked | null = $state.raw(null);
 
-  constructor(client: () => Client) {
+  constructor(client: () => Client, { onBulk }: { onBulk?: () => void } = {}) {
     this.#client = client;
+    this.#onBulk = onBulk;
   }
 
   get client(): Client {
@@ -62,6 +65,7 @@ export class IsoActions {
 
   async delete(isos: readonly ActionIso[]): Promise<void> {
     const title = m.resource_delete();
+    if (isos.length > 1) this.#onBulk?.();
     const refused = await actOnAll(isos, (iso) =>
       act(this.client, DeleteIso, { input: { id: iso.id } }, { title: `${title} · ${iso.name}` }),
     );

@@ -21,10 +21,13 @@ export interface Asked {
 /** What can be done to snapshots of volumes; both ask first, since something is lost. */
 export class SnapshotActions {
   readonly #client: () => Client;
+  /** Several were acted on: they need no longer be chosen. */
+  readonly #onBulk: (() => void) | undefined;
   asked: Asked | null = $state.raw(null);
 
-  constructor(client: () => Client) {
+  constructor(client: () => Client, { onBulk }: { onBulk?: () => void } = {}) {
     this.#client = client;
+    this.#onBulk = onBulk;
   }
 
   /** The open question is answered, or waved away. */
@@ -64,6 +67,7 @@ export class SnapshotActions {
 
   async delete(snapshots: readonly ActionSnapshot[]): Promise<void> {
     const title = m.resource_delete();
+    if (snapshots.length > 1) this.#onBulk?.();
     const refused = await actOnAll(snapshots, (each) =>
       act(this.#client(), DeleteSnapshot, { input: { id: each.id } }, { title: `${title} · ${each.name}` }),
     );

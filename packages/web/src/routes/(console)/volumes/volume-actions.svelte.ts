@@ -31,11 +31,14 @@ export const volumeHref = (volume: { uuid: string }): string => `/volumes/${volu
 export class VolumeActions {
   readonly #client: () => Client;
   readonly onDeleted: (() => void) | undefined;
+  /** Several were acted on: they need no longer be chosen. */
+  readonly #onBulk: (() => void) | undefined;
   asked: Asked | null = $state.raw(null);
 
-  constructor(client: () => Client, onDeleted?: () => void) {
+  constructor(client: () => Client, { onDeleted, onBulk }: { onDeleted?: () => void; onBulk?: () => void } = {}) {
     this.#client = client;
     this.onDeleted = onDeleted;
+    this.#onBulk = onBulk;
   }
 
   get client(): Client {
@@ -94,6 +97,7 @@ export class VolumeActions {
     volumes: readonly ActionVolume[],
     run: (volume: ActionVolume, about: { title: string; href: string }) => Promise<Done>,
   ): Promise<void> {
+    if (volumes.length > 1) this.#onBulk?.();
     const refused = await actOnAll(volumes, (volume) => run(volume, { title: `${word} · ${volume.name}`, href: volumeHref(volume) }));
     tellRefusals(volumes.length === 1 && volumes[0] ? `${word} · ${volumes[0].name}` : word, volumes.length, refused);
   }

@@ -20,10 +20,13 @@ export interface Asked {
 /** What can be done to snapshots of instances; both ask first, since something is lost. */
 export class InstanceSnapshotActions {
   readonly #client: () => Client;
+  /** Several were acted on: they need no longer be chosen. */
+  readonly #onBulk: (() => void) | undefined;
   asked: Asked | null = $state.raw(null);
 
-  constructor(client: () => Client) {
+  constructor(client: () => Client, { onBulk }: { onBulk?: () => void } = {}) {
     this.#client = client;
+    this.#onBulk = onBulk;
   }
 
   /** The open question is answered, or waved away. */
@@ -58,6 +61,7 @@ export class InstanceSnapshotActions {
 
   async delete(snapshots: readonly ActionInstanceSnapshot[]): Promise<void> {
     const title = m.resource_delete();
+    if (snapshots.length > 1) this.#onBulk?.();
     const refused = await actOnAll(snapshots, (each) =>
       act(this.#client(), DeleteInstanceSnapshot, { input: { id: each.id } }, { title: `${title} · ${each.name}` }),
     );
