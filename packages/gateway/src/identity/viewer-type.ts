@@ -6,16 +6,22 @@ import { typedId } from '../ids.ts';
 import { domainPath } from '../interfaces.ts';
 import { remember } from '../join-by-cost.ts';
 import { countOf, limitsOf, ResourceCounts, ResourceLimit } from '../resource-limits.ts';
+import { CHANGING } from '../shared-cache.ts';
 import { type Identity, isAdmin } from './identity.ts';
 
 type AccountRow = Row<'listAccounts'>;
 
-/** The caller's own account (`listAccounts`): counters, limits, role and domain in one call, once a request. */
+// A page asks in two steps, frame first; both are to see one answer. What the user does, and every event, forgets it.
+const OWN_ACCOUNT = { freshMs: 5_000, staleMs: 0 };
+
+/** The caller's own account (`listAccounts`): counters, limits, role and domain in one call, kept for five seconds. */
 export function ownAccount(context: GatewayContext): Promise<AccountRow> {
   return context.memo('own account', async () => {
     const { identity } = context.cloud;
-    const { rows } = await context.cloud.list('listAccounts', { name: identity.account, domainid: identity.domainId, listall: true });
-    const own = rows.find((row) => row.name === identity.account && row.domainid === identity.domainId);
+    const own = await context.services.cache.get(identity.key, `${CHANGING}own account`, OWN_ACCOUNT, async () => {
+      const { rows } = await context.cloud.list('listAccounts', { name: identity.account, domainid: identity.domainId, listall: true });
+      return rows.find((row) => row.name === identity.account && row.domainid === identity.domainId);
+    });
     if (!own) throw new GatewayError('NOT_FOUND', 'CloudStack does not show you your own account.');
     if (!isAdmin(identity)) helpJoins(context, own);
     return own;
