@@ -236,6 +236,14 @@ describe('what the server tells of itself', () => {
     },
   );
 
+  it('traces of the execution are not had by asking for them', async () => {
+    const { text } = await post(
+      { query: '{ __typename }', extensions: { tracing: true } },
+      { 'x-apollo-tracing': '1', 'apollo-federation-include-trace': 'ftv1' },
+    );
+    expect(JSON.parse(text)).toEqual({ data: { __typename: 'Query' } });
+  });
+
   it('a request id of one’s own is taken only where it is harmless', async () => {
     expect((await post({ query: '{ __typename }' }, { 'x-request-id': 'a-good-id-1' })).headers['x-request-id']).toBe('a-good-id-1');
     expect((await post({ query: '{ __typename }' }, { 'x-request-id': '{"level":50,"forged":true}' })).headers['x-request-id']).toMatch(
