@@ -40,6 +40,9 @@ export interface CohortOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** So long a replica whose polls fail leaves them to others. */
+const stepDownMs = 10_000;
+
 /** Everybody who looks through the eyes of one CloudStack user: one poller, however many sockets. */
 export class Cohort {
   readonly identity: Identity;
@@ -54,6 +57,7 @@ export class Cohort {
   #current: Identity;
   #waiters = 0;
   readonly #early: EventRow[] = [];
+  #healing = false;
 
   constructor(options: CohortOptions) {
     const { clock, timing, resources, screen } = options;
@@ -100,6 +104,7 @@ export class Cohort {
         this.#came(events);
         options.relay.publish(this.identity.key, events);
       },
+      looked: () => this.#healed(),
     });
     this.#agenda = new Agenda([this.#eventChore, this.jobs, this.tracker], {
       clock,
@@ -209,13 +214,15 @@ export class Cohort {
   /** Looks once, also where another replica polls: something may have been missed, written since `from` (milliseconds). */
   heal(from?: number): void {
     if (from !== undefined) this.feed.rewind(from);
+    this.#healing = true;
     this.#eventChore.heal();
     this.#agenda.refresh();
   }
 
   /** Events that another replica read as this user. */
   absorb(events: readonly EventRow[]): void {
-    if (!this.feed.begun) {
+    // what comes while this replica looks around or heals must not overtake what it is about to find
+    if (!this.feed.begun || this.#healing) {
       this.#early.push(...events);
       return;
     }
@@ -283,8 +290,12 @@ export class Cohort {
   async #begin(): Promise<void> {
     if (this.feed.begun) return;
     await this.feed.begin();
-    // what came from another replica while this one was looking around
-    if (this.#early.length > 0) this.absorb(this.#early.splice(0));
+    if (!this.#healing) this.absorb(this.#early.splice(0));
+  }
+
+  #healed(): void {
+    this.#healing = false;
+    this.absorb(this.#early.splice(0));
   }
 
   async #opened<T extends object>(queue: SubscriberQueue<T>, open: () => Promise<LiveStream<T>>): Promise<LiveStream<T>> {
@@ -345,10 +356,18 @@ export class Cohort {
   #failed(error: unknown): 'again' | 'pause' | 'stop' {
     if (!(error instanceof AuthenticationError)) {
       this.#options.failed(error);
+      if (this.#agenda.failures >= 3) this.#stepDown();
       return 'pause';
     }
     const refused = refusedIdentity.get(error) ?? this.#current;
     return this.#audience.credentialRefused(refused, credentialEnded()) ? 'again' : 'stop';
+  }
+
+  /** Maybe another replica reaches CloudStack: it shall poll for a while. */
+  #stepDown(): void {
+    const { relay, clock } = this.#options;
+    relay.leave(this.identity.key);
+    clock.schedule(stepDownMs, () => this.#audienceChanged());
   }
 
   #audienceChanged(): void {

@@ -10,6 +10,8 @@ export interface EventChoreOptions {
   /** How long to wait for the clock; undefined: nobody wants to know. */
   readonly interval: () => number | undefined;
   readonly came: (events: readonly EventRow[]) => void;
+  /** The log has been read to its end. */
+  readonly looked: () => void;
 }
 
 /** Looks into the event log: by the clock, and when woken. */
@@ -49,7 +51,7 @@ export class EventChore implements Chore {
   }
 
   async run(): Promise<void> {
-    const { feed, clock, came } = this.#options;
+    const { feed, clock, came, looked } = this.#options;
     this.#lookedAt = clock.now();
     const wake = this.#wakeAt;
     this.#wakeAt = undefined;
@@ -58,6 +60,7 @@ export class EventChore implements Chore {
     try {
       const events = await feed.poll();
       if (events.length > 0) came(events);
+      looked();
     } catch (error) {
       this.#wakeAt = wake ?? this.#lookedAt;
       this.#heal ||= healing;

@@ -58,13 +58,15 @@ export class EventStream {
   /** Tells the other replicas. What fails is made up for later: they are then told to look for themselves. */
   async publish(user: string, events: readonly EventRow[], oldestMs: number): Promise<void> {
     const { leases, link } = this.#options;
+    // after a gap the others look for themselves, from the gap on: so what comes later does not overtake what is missing
+    if (this.#gaps.has(user)) return;
     const message: StreamMessage = { from: leases.owner, user, events };
     const done = await link.try((redis) =>
       redis.eval(append, 2, streamKey, fenceKey(user), leases.token(user), longest, JSON.stringify(message)),
     );
     // somebody with a newer token polls now, and has read them
     if (done === 0) leases.lost(user);
-    if (done === undefined) this.#gaps.set(user, Math.min(this.#gaps.get(user) ?? oldestMs, oldestMs));
+    if (done === undefined) this.#gaps.set(user, oldestMs);
   }
 
   stop(): void {
@@ -95,11 +97,14 @@ export class EventStream {
 
   async #mend(): Promise<void> {
     for (const [user, healFrom] of this.#gaps) {
+      if (!this.#options.link.up) return;
       const message: StreamMessage = { from: this.#options.leases.owner, user, events: [], healFrom };
+      // what is published from here on comes behind the message, and is not left out
+      this.#gaps.delete(user);
       const done = await this.#options.link.try((redis) =>
         redis.xadd(streamKey, 'MAXLEN', '~', longest, '*', 'message', JSON.stringify(message)),
       );
-      if (done && this.#gaps.get(user) === healFrom) this.#gaps.delete(user);
+      if (done === undefined) this.#gaps.set(user, healFrom);
     }
   }
 
