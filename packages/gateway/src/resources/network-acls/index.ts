@@ -1,0 +1,2 @@
+import './network-acl-queries.ts';
+import './network-acl-mutations.ts';

@@ -1,0 +1,2 @@
+import './security-group-queries.ts';
+import './security-group-mutations.ts';

@@ -1,0 +1,2 @@
+import './vpc-queries.ts';
+import './vpc-mutations.ts';
