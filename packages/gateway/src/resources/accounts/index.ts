@@ -1,0 +1,2 @@
+import './account-queries.ts';
+import './account-mutations.ts';

@@ -1,0 +1,2 @@
+import './domain-queries.ts';
+import './domain-mutations.ts';

@@ -1,0 +1,1 @@
+import './resource-limit-mutations.ts';

@@ -1,0 +1,2 @@
+import './role-queries.ts';
+import './role-mutations.ts';

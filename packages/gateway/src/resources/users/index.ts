@@ -1,0 +1,2 @@
+import './user-queries.ts';
+import './user-mutations.ts';
