@@ -62,6 +62,11 @@ describe('cost', () => {
     return refused(`{ ...F0 } ${doubling}`, /too|conflict/i);
   });
 
+  it('does not grow with fragments that validation compares each with each', () => {
+    const many = times(240, (n) => `fragment F${n} on Viewer { id ...F${(n + 1) % 240} }`);
+    return refused(`{ viewer { ${times(240, (n) => `...F${n}`)} } } ${many}`, /too many fragments/);
+  });
+
   it('does not grow with operations that are not run', async () => {
     const many = times(200, (n) => `query Q${n} { viewer { id } }`);
     const { errors } = await ask(many);

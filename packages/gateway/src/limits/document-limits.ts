@@ -1,12 +1,4 @@
-import {
-  type ASTVisitor,
-  type DocumentNode,
-  GraphQLError,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-  type ValidationContext,
-} from 'graphql';
+import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 
 /**
  * Most that a document may hold. Measured: the portal's largest has some 700 tokens, 40 fields in a set and 5 aliases;
@@ -18,6 +10,8 @@ export const DOCUMENT_LIMITS = {
   /** Brackets within brackets, of whatever kind. */
   brackets: 100,
   aliases: 40,
+  /** Definitions and spreads of them: validation compares each with each. */
+  fragments: 100,
   rootFields: 40,
   mutations: 20,
   /** Fields of an operation with every fragment written out where it is spread. */
@@ -32,45 +26,27 @@ const ONCE = new Set(['signIn', 'verifySecondFactor']);
 /** Counting stops here. */
 const MANY = 1_000_000;
 
-/** A validation rule: refuses documents that are made to be costly, before anything of them is done. */
-export function documentLimitsRule(context: ValidationContext): ASTVisitor {
-  const refuse = (what: string, asked: number, limit: number) =>
-    context.reportError(
-      new GraphQLError(`The document has too many ${what}: ${asked}, and at most ${limit} are allowed.`, {
-        extensions: { code: 'INVALID_INPUT' },
-      }),
-    );
-  return {
-    Document(document: DocumentNode) {
-      const counts = countOf(document);
-      for (const what of ['aliases', 'directives', 'repeats'] as const) {
-        if (counts[what] > DOCUMENT_LIMITS[what])
-          refuse(what === 'repeats' ? 'repetitions of one field' : what, counts[what], DOCUMENT_LIMITS[what]);
-      }
-      const expand = expander(document);
-      for (const definition of document.definitions) {
-        if (definition.kind === Kind.OPERATION_DEFINITION) checkOperation(context, definition, expand(definition.selectionSet), refuse);
-      }
-    },
+/** Why a document is refused: it is made to be costly. Told before it is validated, since that is costly, too. Empty: it is not. */
+export function documentProblems(document: DocumentNode): string[] {
+  const problems: string[] = [];
+  const check = (what: string, asked: number, limit: number) => {
+    if (asked > limit) problems.push(`The document has too many ${what}: ${asked}, and at most ${limit} are allowed.`);
   };
-}
-
-function checkOperation(
-  context: ValidationContext,
-  { operation }: OperationDefinitionNode,
-  { roots, once, all }: Expansion,
-  refuse: (what: string, asked: number, limit: number) => void,
-): void {
-  if (all > DOCUMENT_LIMITS.writtenOut) refuse('fields once its fragments are written out', all, DOCUMENT_LIMITS.writtenOut);
-  const mutates = operation === 'mutation';
-  const limit = mutates ? DOCUMENT_LIMITS.mutations : DOCUMENT_LIMITS.rootFields;
-  if (roots > limit) refuse('fields at its root', roots, limit);
-  if (!mutates) return;
-  for (const [name, times] of once) {
-    if (times > 1) {
-      context.reportError(new GraphQLError(`${name} may be there only once in an operation.`, { extensions: { code: 'INVALID_INPUT' } }));
-    }
+  const counts = countOf(document);
+  check('aliases', counts.aliases, DOCUMENT_LIMITS.aliases);
+  check('directives', counts.directives, DOCUMENT_LIMITS.directives);
+  check('repetitions of one field', counts.repeats, DOCUMENT_LIMITS.repeats);
+  check('fragments', counts.fragments, DOCUMENT_LIMITS.fragments);
+  const expand = expander(document);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const mutates = definition.operation === 'mutation';
+    const { all, roots, once } = expand(definition.selectionSet);
+    check('fields once its fragments are written out', all, DOCUMENT_LIMITS.writtenOut);
+    check('fields at its root', roots, mutates ? DOCUMENT_LIMITS.mutations : DOCUMENT_LIMITS.rootFields);
+    for (const [name, times] of once) if (mutates && times > 1) problems.push(`${name} may be there only once in an operation.`);
   }
+  return problems;
 }
 
 /** A selection with its fragments written out: its own fields, those of {@link ONCE} among them, and all that is below. */
@@ -120,13 +96,14 @@ function expander(document: DocumentNode): (set: SelectionSetNode) => Expansion 
   return expand;
 }
 
-/** Aliases and directives of the whole document, and the most repetitions of a field in one selection set. */
-function countOf(document: DocumentNode): { aliases: number; directives: number; repeats: number } {
-  const counts = { aliases: 0, directives: 0, repeats: 0 };
+/** Aliases, directives and fragments of the whole document, and the most repetitions of a field in one selection set. */
+function countOf(document: DocumentNode): { aliases: number; directives: number; repeats: number; fragments: number } {
+  const counts = { aliases: 0, directives: 0, repeats: 0, fragments: 0 };
   const visit = (set: SelectionSetNode): void => {
     const names = new Map<string, number>();
     for (const selection of set.selections) {
       counts.directives += selection.directives?.length ?? 0;
+      if (selection.kind !== Kind.FIELD) counts.fragments++;
       if (selection.kind === Kind.FIELD) {
         if (selection.alias) counts.aliases++;
         const key = selection.alias?.value ?? selection.name.value;

@@ -2,7 +2,7 @@ import { type ASTVisitor, GraphQLError, parse, type ValidationContext } from 'gr
 import type { Plugin } from 'graphql-yoga';
 import { GatewayError } from '../errors.ts';
 import { requestScope } from '../observability/request-scope.ts';
-import { DOCUMENT_LIMITS, documentLimitsRule } from './document-limits.ts';
+import { DOCUMENT_LIMITS, documentProblems } from './document-limits.ts';
 
 /** Refuses documents that are too long before they are parsed, too many-headed after, and shows the schema to nobody who has not signed in. */
 export function useLimits(): Plugin<object> {
@@ -13,22 +13,27 @@ export function useLimits(): Plugin<object> {
     onParse({ setParseFn }) {
       setParseFn((source, options) => {
         checkText(String(typeof source === 'string' ? source : source.body));
-        return parse(source, { ...options, maxTokens: DOCUMENT_LIMITS.tokens });
+        const document = parse(source, { ...options, maxTokens: DOCUMENT_LIMITS.tokens });
+        const problems = documentProblems(document);
+        if (problems.length > 0) throw refusal(problems.join(' '));
+        return document;
       });
     },
     onValidate({ addValidationRule }) {
-      addValidationRule(documentLimitsRule);
       if (!requestScope()?.signedIn) addValidationRule(schemaIsForTheSignedIn);
     },
   };
 }
+
+/** As for a document that cannot be parsed: 400 for callers who accept application/graphql-response+json. */
+const refusal = (message: string) => new GatewayError('INVALID_INPUT', message, { extensions: { http: { status: 400, spec: true } } });
 
 const STRINGS_AND_COMMENTS = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g;
 
 /** What can be told of a document before it is parsed: the parser itself runs out of stack on brackets in brackets. */
 function checkText(text: string): void {
   const refuse = (what: string, limit: number) => {
-    throw new GatewayError('INVALID_INPUT', `The document is too ${what}, and at most ${limit} are allowed.`);
+    throw refusal(`The document is too ${what}, and at most ${limit} are allowed.`);
   };
   if (text.length > DOCUMENT_LIMITS.characters) refuse(`long: ${text.length} characters`, DOCUMENT_LIMITS.characters);
   let [open, deepest] = [0, 0];
