@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from '../paraglide/runtime.js';
 import { reasonText } from './reasons.ts';
@@ -14,11 +15,11 @@ const rules = [
   'virtual-machine-snapshots/virtual-machine-snapshot',
   'isos/iso',
   'templates/template',
-].map((name) => new URL(`../../../../gateway/src/resources/${name}-rules.ts`, import.meta.url));
+].map((name) => join(import.meta.dirname, `../../../../gateway/src/resources/${name}-rules.ts`));
 
 describe('reasons in French', () => {
-  it.each(rules.map((url) => [url.pathname.split('/').at(-1), url] as const))('has every sentence of %s', (_, url) => {
-    const source = readFileSync(url, 'utf8');
+  it.each(rules.map((path) => [basename(path), path] as const))('has every sentence of %s', (_, path) => {
+    const source = readFileSync(path, 'utf8');
     const sentences = [...source.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map((match) => match[1] ?? '');
     expect(sentences.length).toBeGreaterThan(0);
     expect(sentences.filter((sentence) => !(sentence in frenchReasons))).toEqual([]);

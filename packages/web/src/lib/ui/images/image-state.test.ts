@@ -6,6 +6,7 @@ describe('imageState', () => {
     [true, 'Successfully Installed', 'ok', null],
     [true, null, 'ok', null],
     [false, null, 'busy', null],
+    [false, 'Download not started', 'busy', null],
     [false, '37% Downloaded', 'busy', 37],
     [false, '100 % Downloaded', 'busy', 100],
     [false, 'Installing ISO', 'busy', null],

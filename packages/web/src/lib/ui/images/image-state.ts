@@ -20,7 +20,9 @@ export function imageState(image: { isReady: boolean; status: string | null; dow
   const said = /^(\d{1,3})\s?%/.exec(status)?.[1];
   const share = said === undefined ? (image.downloadPercent ?? null) : Math.min(100, Number(said));
   const underWay =
-    said !== undefined || status === '' || /^(not downloaded|download in progress|downloading|processing|creating)/i.test(status);
+    said !== undefined ||
+    status === '' ||
+    /^(not downloaded|download (not started|in progress)|downloading|processing|creating)/i.test(status);
   if (underWay) return { label: m.iso_state_downloading(), tone: 'busy', percent: share, reason: null };
   if (/^(install|download(ed)? complete|downloaded)/i.test(status))
     return { label: m.iso_state_installing(), tone: 'busy', percent: null, reason: null };
