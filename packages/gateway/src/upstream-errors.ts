@@ -93,7 +93,7 @@ function pathOf(error: CloudStackError, situation: CallSituation): string[] {
   // The parameter that the text names first is the one it is about.
   const mentioned = error.errorText
     .toLowerCase()
-    .split(/[^a-z0-9.]+/)
+    .split(/[^a-z0-9]+/)
     .find((word) => byWord.has(word));
   return mentioned === undefined ? [] : [...(byWord.get(mentioned) ?? [])];
 }

@@ -1,2 +1,3 @@
 import './event-queries.ts';
 import './event-subscription.ts';
+import './event-mutations.ts';

@@ -1,0 +1,1 @@
+import './annotation-mutations.ts';

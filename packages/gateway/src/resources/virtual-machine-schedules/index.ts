@@ -1,0 +1,1 @@
+import './virtual-machine-schedule-mutations.ts';

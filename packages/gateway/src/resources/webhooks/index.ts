@@ -1,0 +1,2 @@
+import './webhook-queries.ts';
+import './webhook-mutations.ts';
