@@ -152,6 +152,43 @@ describe('once somebody has signed out', () => {
   });
 });
 
+it('the same subscription of several people brings each their own', { timeout: 20_000 }, async () => {
+  const query = 'subscription { events { id account resourceUuid } }';
+  const names = ['alice', 'bob', 'dana'] as const;
+  const clients = await Promise.all(
+    names.map(async (name) => {
+      const client = open();
+      await client.status;
+      client.say({ type: 'connection_init', payload: { authorization: basic(name) } });
+      await expect.poll(() => client.heard.some(({ type }) => type === 'connection_ack')).toBe(true);
+      client.say({ type: 'subscribe', id: '1', payload: { query } });
+      return client;
+    }),
+  );
+  await expect.poll(() => harness.gateway.services.live.watchers).toBeGreaterThanOrEqual(names.length);
+  for (const as of ['bob', 'alice'] as const) {
+    const { data } = await harness.query<{ virtualMachines: { nodes: { id: string }[] } }>(
+      '{ virtualMachines(first: 1, filter: { state: [RUNNING] }) { nodes { id } } }',
+      {},
+      { as },
+    );
+    await harness.query(
+      'mutation ($id: ID!) { stopVirtualMachine(input: { id: $id, waitSeconds: 10 }) { __typename } }',
+      { id: data.virtualMachines.nodes[0]?.id },
+      { as },
+    );
+  }
+  const accountsOf = (n: number) =>
+    new Set(
+      (clients[n]?.heard ?? []).flatMap(({ type, payload }) =>
+        type === 'next' ? [(payload as { data: { events: { account: string } } }).data.events.account] : [],
+      ),
+    );
+  await expect.poll(() => [accountsOf(0).size, accountsOf(1).size, accountsOf(2).size], { timeout: 15_000 }).toEqual([1, 1, 2]);
+  expect([[...accountsOf(0)], [...accountsOf(1)], [...accountsOf(2)].sort()]).toEqual([['alice'], ['bob'], ['alice', 'bob']]);
+  for (const client of clients) client.socket.terminate();
+});
+
 it('a stream by GET of another site is refused like any request', async () => {
   const cookie = await cookieOf('alice');
   const { status } = await fetch(`${origin}/graphql?query=${encodeURIComponent(EVENTS)}`, {
