@@ -10,6 +10,7 @@ export const ViewerQuery = graphql(`
       domain
       domainPath
       role
+      roleType
       counts { virtualMachines running stopped volumes snapshots templates networks publicIpAddresses }
       limits { resource used limit }
     }

@@ -35,9 +35,10 @@ const known: Record<string, Known> = {
   projects: { label: m.dashboard_limit_projects },
 };
 
-/** Those with a limit, the fullest first; and those without that are in use. */
+/** Those in use with a limit, the fullest first; those with a limit that are not used; those in use without. */
 export function drawnLimits(rows: readonly { resource: string; used: number | string; limit: number | string | null }[]): {
   bounded: Limit[];
+  unused: Limit[];
   unbounded: Limit[];
 } {
   const limits = rows.flatMap(({ resource, used, limit }): Limit[] => {
@@ -56,7 +57,8 @@ export function drawnLimits(rows: readonly { resource: string; used: number | st
   });
   const share = (one: Limit) => (one.limit ? one.used / one.limit : one.used > 0 ? 1 : 0);
   return {
-    bounded: limits.filter((one) => one.limit !== null).sort((a, b) => share(b) - share(a)),
+    bounded: limits.filter((one) => one.limit !== null && one.used > 0).sort((a, b) => share(b) - share(a)),
+    unused: limits.filter((one) => one.limit !== null && one.used === 0),
     unbounded: limits.filter((one) => one.limit === null && one.used > 0),
   };
 }

@@ -14,4 +14,11 @@ export const OverviewQuery = graphql(
   `,
   [EventParts],
 );
+/** For those who see more than their own account: how many instances there are in which state, over all of them. */
+export const StatesQuery = graphql(`
+  query InstanceStates {
+    virtualMachines(first: 1) { indexing { done total } facets { field values { value count } } nodes { id } }
+  }
+`);
+
 export type OverviewData = ResultOf<typeof OverviewQuery>;
