@@ -205,6 +205,20 @@ describe('what is on a screen', () => {
     expect(after).toBe(before);
   });
 
+  it('announces what one tab has made to the others, once, though its answer was seen first', async () => {
+    const { cloud, live } = start();
+    const bob = fakeIdentity('bob');
+    const stream = await live.cohort(bob).changes(bob, vmKinds, undefined);
+    const vm = { id: 'vm-8', name: 'new', state: 'Starting', owner: 'bob' };
+    cloud.vms.push(vm);
+    live.saw(bob.key, 'listVirtualMachines', [shown(vm)]);
+    cloud.addEvent('bob', 'VM.CREATE', 'Scheduled', vm.id);
+    expect((await take(stream, 1))[0]).toMatchObject({ kind: 'ADDED', id: 'vm-8' });
+    vm.state = 'Running';
+    cloud.addEvent('bob', 'VM.CREATE', 'Completed', vm.id);
+    expect((await take(stream, 1))[0]).toMatchObject({ kind: 'CHANGED', row: { state: 'Running' } });
+  });
+
   it('hears of what is new, and of what its page missed before it listened', async () => {
     const { cloud, live } = start();
     const bob = fakeIdentity('bob');
