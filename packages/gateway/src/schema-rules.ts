@@ -51,7 +51,7 @@ function* everything(
 /** Every type, field, argument and value is described, in a sentence. */
 export const described: SchemaRule = (schema) =>
   [...everything(schema)]
-    .filter(([, { description }]) => !description || description.trim().length < 5 || !/[.!?…:)`]$/.test(description.trim()))
+    .filter(([, { description }]) => !description || description.trim().length < 4 || !/[.!?…:)`]$/.test(description.trim()))
     .map(([path, { description }]) => `${path}: describe it in a sentence, not "${description ?? ''}"`);
 
 const ABBREVIATED = /^(?:vm|vms|ssvm|cpvm)(?:[A-Z]|$)/;
