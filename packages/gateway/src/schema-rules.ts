@@ -76,14 +76,15 @@ export const named: SchemaRule = (schema) => {
 
 const UNIT = /(Bytes|Gib|Mib|Kib|Mhz|Seconds|Minutes|Hours|Days|Percent|Mbps|Count|Gb)$/;
 
-/** A number that has a unit says it in its name. */
+const MEASURED = /(size|memory|speed|duration|timeout|bandwidth|interval|bytes|wait)/i;
+
+/** A number that has a unit says it in its name; sizes as `BigInt` are bytes, and may say so in their description. */
 export const unitsNamed: SchemaRule = (schema) =>
   [...everyField(schema), ...everyInput(schema)]
-    .filter(([, { name, type }]) => {
-      const number = ['Int', 'Float', 'BigInt'].includes(getNamedType(type).name);
-      return (
-        number && /(size|memory|speed|duration|timeout|bandwidth|interval|bytes|wait|storage|capacity)/i.test(name) && !UNIT.test(name)
-      );
+    .filter(([, { name, type, description }]) => {
+      const scalar = getNamedType(type).name;
+      if (!['Int', 'Float', 'BigInt'].includes(scalar) || !MEASURED.test(name) || name.endsWith('Ratio')) return false;
+      return !UNIT.test(name) && !(scalar === 'BigInt' && /\bbytes\b/.test(description ?? ''));
     })
     .map(([path]) => `${path}: say the unit in the name (sizeBytes, memoryMib, waitSeconds)`);
 
