@@ -56,7 +56,7 @@ builder.objectFields(Account, (t) => ({
   virtualMachines: t.field({
     type: VirtualMachineConnection,
     description: 'Its machines. One call an account.',
-    args: forwardArguments(t.arg, 50),
+    args: forwardArguments(t.arg, 20),
     complexity: pageComplexity(),
     resolve: (row, args, context) =>
       listConnection(context, { command: 'listVirtualMachines', loader: virtualMachines }, args, { parameters: owned(row) }),
@@ -64,7 +64,7 @@ builder.objectFields(Account, (t) => ({
   volumes: t.field({
     type: VolumeConnection,
     description: 'Its volumes. One call an account.',
-    args: forwardArguments(t.arg, 50),
+    args: forwardArguments(t.arg, 20),
     complexity: pageComplexity(),
     resolve: (row, args, context) => listConnection(context, { command: 'listVolumes', loader: volumes }, args, { parameters: owned(row) }),
   }),
@@ -74,7 +74,7 @@ builder.objectField(Domain, 'accounts', (t) =>
   t.field({
     type: AccountConnection,
     description: 'The accounts directly in it. One call a domain.',
-    args: forwardArguments(t.arg, 50),
+    args: forwardArguments(t.arg, 20),
     complexity: pageComplexity(),
     resolve: (row, args, context) =>
       listConnection(context, { command: 'listAccounts', loader: accounts }, args, { parameters: { domainid: row.id } }),

@@ -52,7 +52,7 @@ builder.objectFields(Domain, (t) => ({
   children: t.field({
     type: DomainConnection,
     description: 'The domains directly in it. One call a domain.',
-    args: forwardArguments(t.arg, 50),
+    args: forwardArguments(t.arg, 20),
     complexity: pageComplexity(),
     resolve: (row, args, context) =>
       listConnection(context, { command: 'listDomainChildren', loader: domains }, args, { parameters: { id: row.id } }),

@@ -84,7 +84,7 @@ builder.objectFields(Project, (t) => ({
   virtualMachines: t.field({
     type: VirtualMachineConnection,
     description: 'The machines in it. One call a project.',
-    args: forwardArguments(t.arg, 50),
+    args: forwardArguments(t.arg, 20),
     complexity: pageComplexity(),
     resolve: (row, args, context) =>
       listConnection(context, { command: 'listVirtualMachines', loader: virtualMachines }, args, { parameters: { projectid: row.id } }),
@@ -92,7 +92,7 @@ builder.objectFields(Project, (t) => ({
   volumes: t.field({
     type: VolumeConnection,
     description: 'The volumes in it. One call a project.',
-    args: forwardArguments(t.arg, 50),
+    args: forwardArguments(t.arg, 20),
     complexity: pageComplexity(),
     resolve: (row, args, context) =>
       listConnection(context, { command: 'listVolumes', loader: volumes }, args, { parameters: { projectid: row.id } }),

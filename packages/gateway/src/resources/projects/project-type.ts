@@ -110,7 +110,7 @@ export const Project = builder.node(builder.objectRef<ProjectRow>('Project'), {
     members: t.field({
       type: ProjectMemberConnection,
       description: 'Who belongs to it. One call a project.',
-      args: forwardArguments(t.arg, 50),
+      args: forwardArguments(t.arg, 20),
       complexity: pageComplexity(),
       resolve: (row, args, context) =>
         listConnection(context, { command: 'listProjectAccounts' }, args, { parameters: { projectid: row.id } }),
@@ -165,7 +165,7 @@ builder.objectField(Project, 'invitations', (t) =>
   t.field({
     type: ProjectInvitationConnection,
     description: 'Who is invited to it. One call a project.',
-    args: forwardArguments(t.arg, 50),
+    args: forwardArguments(t.arg, 20),
     complexity: pageComplexity(),
     resolve: (row, args, context) =>
       listConnection(context, { command: 'listProjectInvitations', loader: projectInvitations }, args, {

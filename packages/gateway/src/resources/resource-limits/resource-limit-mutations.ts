@@ -6,7 +6,7 @@ import { optionalUuidOf } from '../../ids.ts';
 import { mutation } from '../../mutation.ts';
 import type { SuccessBuilder } from '../../payloads.ts';
 import { requireRow } from '../../require-row.ts';
-import { COUNTED, type LimitRow, ResourceLimit } from '../../resource-limits.ts';
+import { COUNTED, countOf, type LimitRow, ResourceLimit } from '../../resource-limits.ts';
 import { runAction } from '../../run-command.ts';
 import { resourceLimit } from '../../validation/quantities.ts';
 import { accounts } from '../accounts/account-loader.ts';
@@ -94,6 +94,6 @@ async function holderOf(
   if (project !== undefined) return { typename: 'Project', id: project, parameters: { projectid: project } };
   if (domain !== undefined) return { typename: 'Domain', id: domain, parameters: { domainid: domain } };
   const row = await requireRow(context, accounts, { typename: 'Account', words: 'account' }, account ?? '');
-  const used = (name: keyof typeof COUNTED) => Math.ceil(Number((row as Record<string, unknown>)[`${COUNTED[name]}total`] ?? 0));
+  const used = (name: keyof typeof COUNTED) => countOf(row, `${COUNTED[name]}total`);
   return { typename: 'Account', id: row.id, parameters: { account: row.name, domainid: row.domainid }, used };
 }

@@ -1,0 +1,2 @@
+import './alert-queries.ts';
+import './alert-mutations.ts';

@@ -1,0 +1,1 @@
+import './capacity-type.ts';

@@ -1,0 +1,2 @@
+import './cluster-queries.ts';
+import './cluster-mutations.ts';

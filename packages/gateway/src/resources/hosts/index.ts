@@ -1,0 +1,2 @@
+import './host-queries.ts';
+import './host-mutations.ts';

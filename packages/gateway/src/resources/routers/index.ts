@@ -1,0 +1,2 @@
+import './router-queries.ts';
+import './router-mutations.ts';

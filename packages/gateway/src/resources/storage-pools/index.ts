@@ -1,0 +1,2 @@
+import './storage-pool-queries.ts';
+import './storage-pool-mutations.ts';

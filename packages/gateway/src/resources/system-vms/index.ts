@@ -1,0 +1,2 @@
+import './system-vm-queries.ts';
+import './system-vm-mutations.ts';

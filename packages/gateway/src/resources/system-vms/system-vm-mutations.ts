@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { builder } from '../../builder.ts';
+import { idField, waitField, waitRule } from '../../payloads.ts';
+import { jobMutation, type Kind } from '../../resource-mutations.ts';
+import { type SystemVmRow, systemVms } from './system-vm-loader.ts';
+import { SystemVm, systemVmRules } from './system-vm-type.ts';
+
+const kind: Kind<SystemVmRow> = {
+  typename: 'SystemVm',
+  words: 'system machine',
+  field: 'systemVm',
+  type: SystemVm,
+  loader: systemVms,
+  rules: systemVmRules,
+};
+
+const StopSystemVmInput = builder.inputType('StopSystemVmInput', {
+  description: 'Which system machine to stop.',
+  fields: (t) => ({
+    id: t.id(idField),
+    forced: t.boolean({ defaultValue: false, description: 'Even when its host does not answer.' }),
+    waitSeconds: t.int(waitField),
+  }),
+});
+
+jobMutation(kind, { name: 'startSystemVm', description: 'Starts a system machine.', action: 'START', command: 'startSystemVm' });
+
+jobMutation(kind, {
+  name: 'stopSystemVm',
+  description: 'Stops a system machine. CloudStack starts it again when it is needed.',
+  input: StopSystemVmInput,
+  validate: z.object(waitRule),
+  action: 'STOP',
+  command: 'stopSystemVm',
+  parameters: (row, input) => ({ id: row.id, forced: input.forced ? true : undefined }),
+});
+
+jobMutation(kind, { name: 'rebootSystemVm', description: 'Restarts a system machine.', action: 'REBOOT', command: 'rebootSystemVm' });
