@@ -87,3 +87,6 @@ export const problemOfTyped = (error: TypedError): Problem =>
 
 /** The problem in one line: the sentence for people, and the detail where it says more. */
 export const problemLine = (problem: Problem): string => (problem.detail ? `${problem.text} ${problem.detail}` : problem.text);
+
+/** An address that leads to nothing: the thing is gone, was never the viewer's to see, or the id is none. */
+export const isGone = (problem: Problem): boolean => problem.code === 'NOT_FOUND' || problem.code === 'INVALID_INPUT';
