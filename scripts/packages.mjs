@@ -5,6 +5,7 @@ import { cacheDir, run } from './setup.mjs';
 
 const wanted = [
   { package: 'chromium', present: () => onPath('chromium') },
+  { package: 'curl', present: () => onPath('curl') },
   { package: 'redis-server', present: () => onPath('redis-server') },
   { package: 'python3-venv', present: () => onPath('python3') && hasEnsurepip() },
 ];
