@@ -17,6 +17,7 @@ import { typedId, uuidOf } from './ids.ts';
 import type { JobRow } from './jobs/job.ts';
 import type { ResourceLoader } from './loading.ts';
 import { mutation } from './mutation.ts';
+import { orUnsupported } from './offered.ts';
 import { goneId, idField, type JobOutcome, type Outcome, type SuccessBuilder, startedJob, waitField, waitRule } from './payloads.ts';
 import { requireRow } from './require-row.ts';
 import { requireAllowed } from './rules.ts';
@@ -33,6 +34,8 @@ export interface Kind<R extends { id: string }> {
   readonly type: ObjectRef<Types, R>;
   readonly loader: ResourceLoader<R>;
   readonly rules: readonly ActionRule<R>[];
+  /** A feature for everybody that clouds may lack: creations are then refused as UNSUPPORTED. */
+  readonly feature?: string;
   /** Forgets what is kept of such resources (`referenceLoader`). */
   readonly forget?: (context: GatewayContext) => void;
 }
@@ -224,11 +227,15 @@ export function directCreation<R extends { id: string }, C extends SyncCommand, 
         input,
         argumentPaths: creation.argumentPaths,
         touches: creation.touches?.(input),
-      });
+      }).catch(kind.feature ? orUnsupported(context, creation.command, kind.feature) : rethrow);
       kind.forget?.(context);
       return { id: (made as { id: string }).id };
     },
   });
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** The typed id of a row, for `touches`. */

@@ -6,6 +6,7 @@ import type { GatewayContext } from './context.ts';
 import { uuidOf } from './ids.ts';
 import { listConnection, type Selection } from './listing.ts';
 import type { ResourceLoader } from './loading.ts';
+import { orUnsupported } from './offered.ts';
 
 /** What people call a type of resource, for descriptions: `an SSH key pair`, `SSH key pairs`. */
 export interface Words {
@@ -37,6 +38,8 @@ export interface ResourceQueries<C extends ListCommand, R extends { id: string }
   readonly select: (filter: Filter | null | undefined, context: GatewayContext) => Selection<C>;
   /** More to say of the list. */
   readonly note?: string;
+  /** A feature for everybody that clouds may lack, for people: `Webhooks`. It is then refused as UNSUPPORTED. */
+  readonly feature?: string;
 }
 
 /** Defines the query by id and the list of a type of resource, in the manner of the whole graph. */
@@ -62,8 +65,14 @@ export function resourceQueries<C extends ListCommand, R extends { id: string } 
         filter: t.arg({ type: options.filter, required: false, description: `Which ${words.many}.` }),
       },
       complexity: pageComplexity(),
-      resolve: ((_root: unknown, args: { first?: number | null; after?: string | null; filter?: Filter | null }, context: GatewayContext) =>
-        listConnection(context, { command, loader: loader as never }, args, options.select(args.filter, context))) as never,
+      resolve: ((
+        _root: unknown,
+        args: { first?: number | null; after?: string | null; filter?: Filter | null },
+        context: GatewayContext,
+      ) => {
+        const page = listConnection(context, { command, loader: loader as never }, args, options.select(args.filter, context));
+        return options.feature ? page.catch(orUnsupported(context, command, options.feature)) : page;
+      }) as never,
     }),
   );
 }

@@ -1,68 +1,64 @@
 import * as z from 'zod';
 import { builder } from '../../builder.ts';
-import { ForbiddenError, InvalidInputError, NotFoundError } from '../../errors.ts';
-import { typedId, uuidOf } from '../../ids.ts';
-import { mutation } from '../../mutation.ts';
-import { goneId, idField, type Outcome, type SuccessBuilder } from '../../payloads.ts';
-import { requireRow } from '../../require-row.ts';
-import { runAction } from '../../run-command.ts';
-import { text } from '../../validation/text.ts';
-import { entityOf } from './annotated.ts';
-import { Annotation, annotations } from './annotation-type.ts';
+import { idField } from '../../payloads.ts';
+import { directCreation, directMutation, type Kind } from '../../resource-mutations.ts';
+import { resourceName } from '../../validation/text.ts';
+import { entityOf } from './annotation-queries.ts';
+import { Annotation, type AnnotationRow, annotations } from './annotation-type.ts';
+
+const kind: Kind<AnnotationRow> = {
+  typename: 'Annotation',
+  words: 'comment',
+  field: 'annotation',
+  type: Annotation,
+  loader: annotations,
+  rules: [],
+  feature: 'Comments',
+};
 
 const AddAnnotationInput = builder.inputType('AddAnnotationInput', {
-  description: 'The note to put on what.',
+  description: 'What to say, and on what.',
   fields: (t) => ({
-    entityId: t.id({ required: true, description: 'What to put it on: a typed id.' }),
-    text: t.string({ required: true, description: 'What it says.' }),
-    isForAdministrators: t.boolean({ defaultValue: false, description: 'Whether only administrators shall see it; only they may say so.' }),
+    resourceId: t.id({ required: true, description: 'What it is on: a typed id.' }),
+    text: t.string({ required: true, description: 'The comment.' }),
+    isAdminsOnly: t.boolean({ defaultValue: false, description: 'Whether only root administrators shall see it; only they may say so.' }),
   }),
 });
 
-const RemoveAnnotationInput = builder.inputType('RemoveAnnotationInput', {
-  description: 'Which note to remove.',
-  fields: (t) => ({ id: t.id(idField) }),
+const UpdateAnnotationVisibilityInput = builder.inputType('UpdateAnnotationVisibilityInput', {
+  description: 'Who shall see a comment.',
+  fields: (t) => ({
+    id: t.id(idField),
+    isAdminsOnly: t.boolean({ required: true, description: 'Whether only root administrators shall see it.' }),
+  }),
 });
 
-const words = { typename: 'Annotation', words: 'note' };
-
-mutation({
+directCreation(kind, {
   name: 'addAnnotation',
-  description: 'Puts a note on something.',
+  description: 'Leaves a comment on something.',
   input: AddAnnotationInput,
-  validate: z.object({ text: text(65_535).refine((value) => value.trim() !== '', 'Must not be blank. Write something.') }),
-  success: (t: SuccessBuilder<Outcome>) => ({
-    annotation: t.field({
-      type: Annotation,
-      description: 'The note.',
-      resolve: (outcome, _args, context) => requireRow(context, annotations, words, outcome.id),
-    }),
+  validate: z.object({ text: resourceName(4000) }),
+  command: 'addAnnotation',
+  argumentPaths: { annotation: ['input', 'text'], entityid: ['input', 'resourceId'], entitytype: ['input', 'resourceId'] },
+  touches: (input) => [input.resourceId],
+  parameters: (input) => ({
+    ...entityOf(input.resourceId, ['input', 'resourceId']),
+    annotation: input.text,
+    adminsonly: input.isAdminsOnly ? true : undefined,
   }),
-  errors: [InvalidInputError, NotFoundError, ForbiddenError],
-  run: async (input, context) => {
-    const { typename, entitytype, entityid } = entityOf(input.entityId, ['input', 'entityId']);
-    const parameters = { annotation: input.text, entitytype, entityid, adminsonly: input.isForAdministrators ? true : undefined };
-    const touches = [typedId(typename, entityid)];
-    const { id } = await runAction(context, 'addAnnotation', parameters, {
-      typename: 'Annotation',
-      touches,
-      input,
-      argumentPaths: { annotation: ['input', 'text'] },
-    });
-    return { id };
-  },
 });
 
-mutation({
+directMutation(kind, {
+  name: 'updateAnnotationVisibility',
+  description: 'Hides a comment from all but root administrators, or shows it again.',
+  input: UpdateAnnotationVisibilityInput,
+  command: 'updateAnnotationVisibility',
+  parameters: (row, input) => ({ id: row.id, adminsonly: input.isAdminsOnly }),
+});
+
+directMutation(kind, {
   name: 'removeAnnotation',
-  description: 'Removes a note. Its writer and administrators may.',
-  input: RemoveAnnotationInput,
-  success: (t: SuccessBuilder<Outcome>) => ({ annotationId: goneId(t, 'Annotation') }),
-  errors: [NotFoundError, ForbiddenError],
-  run: async (input, context) => {
-    const id = uuidOf('Annotation', input.id, ['input', 'id']);
-    await requireRow(context, annotations, words, id);
-    await runAction(context, 'removeAnnotation', { id }, { typename: 'Annotation', id, input });
-    return { id };
-  },
+  description: 'Removes a comment.',
+  gone: true,
+  command: 'removeAnnotation',
 });

@@ -1,1 +1,2 @@
+import './annotation-queries.ts';
 import './annotation-mutations.ts';

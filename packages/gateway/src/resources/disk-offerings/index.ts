@@ -1,1 +1,2 @@
 import './disk-offering-queries.ts';
+import './disk-offering-mutations.ts';

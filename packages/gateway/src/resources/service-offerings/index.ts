@@ -1,1 +1,2 @@
 import './service-offering-queries.ts';
+import './service-offering-mutations.ts';

@@ -1,1 +1,2 @@
+import './virtual-machine-schedule-type.ts';
 import './virtual-machine-schedule-mutations.ts';

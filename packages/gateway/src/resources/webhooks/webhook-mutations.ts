@@ -1,25 +1,44 @@
 import * as z from 'zod';
 import { builder } from '../../builder.ts';
+import { ForbiddenError, InvalidInputError, NotFoundError } from '../../errors.ts';
+import { uuidOf } from '../../ids.ts';
+import { mutation } from '../../mutation.ts';
 import { ownerFields, ownerParameters } from '../../ownership.ts';
-import { idField } from '../../payloads.ts';
+import { idField, type Outcome, type SuccessBuilder } from '../../payloads.ts';
+import { requireRow } from '../../require-row.ts';
 import { directCreation, directMutation, type Kind } from '../../resource-mutations.ts';
+import { runAction } from '../../run-command.ts';
 import { resourceName, text } from '../../validation/text.ts';
 import { webhookUrl } from '../../validation/urls.ts';
 import { type WebhookRow, webhooks } from './webhook-loader.ts';
-import { Webhook, WebhookScopeEnum, WebhookStateEnum } from './webhook-type.ts';
+import { Webhook, webhookRules, webhookScopes } from './webhook-type.ts';
 
-const kind: Kind<WebhookRow> = { typename: 'Webhook', words: 'webhook', field: 'webhook', type: Webhook, loader: webhooks, rules: [] };
+const kind: Kind<WebhookRow> = {
+  typename: 'Webhook',
+  words: 'webhook',
+  field: 'webhook',
+  type: Webhook,
+  loader: webhooks,
+  rules: webhookRules,
+  feature: 'Webhooks',
+};
+
+const fields = {
+  description: { description: 'What it is for.' },
+  secret: { description: 'What deliveries are signed with: HMAC-SHA256 in `X-CS-Signature`. It is not shown again.' },
+  verify: { description: 'Whether the other side must show a valid certificate; left out: yes for https.' },
+} as const;
 
 const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
-  description: 'Where to tell events, and whose.',
+  description: 'The webhook to create.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'The name, 1 to 255 characters.' }),
-    payloadUrl: t.string({ required: true, description: 'Where to send them: http or https. CloudStack must be able to reach it.' }),
-    description: t.string({ description: 'What to say of it.' }),
-    secret: t.string({ description: 'What deliveries are signed with; left out, they are not signed. It is never shown again.' }),
-    scope: t.field({ type: WebhookScopeEnum, defaultValue: 'Local', description: 'Whose events.' }),
-    state: t.field({ type: WebhookStateEnum, defaultValue: 'Enabled', description: 'Whether it is served.' }),
-    checksCertificate: t.boolean({ defaultValue: true, description: 'Whether the certificate of the URL is checked.' }),
+    name: t.string({ required: true, description: 'The name.' }),
+    url: t.string({ required: true, description: 'Where to send events to: http or https. CloudStack must be able to reach it.' }),
+    description: t.string(fields.description),
+    secret: t.string(fields.secret),
+    verifyCertificates: t.boolean(fields.verify),
+    scope: t.field({ type: webhookScopes.type, description: "Whose events it sends; left out: its owner's." }),
+    isEnabled: t.boolean({ defaultValue: true, description: 'Whether it sends from the beginning.' }),
     ...ownerFields(t),
   }),
 });
@@ -29,59 +48,98 @@ const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
   fields: (t) => ({
     id: t.id(idField),
     name: t.string({ description: 'The new name.' }),
-    payloadUrl: t.string({ description: 'Where to send events.' }),
-    description: t.string({ description: 'What to say of it.' }),
-    secret: t.string({ description: 'What deliveries are signed with.' }),
-    scope: t.field({ type: WebhookScopeEnum, description: 'Whose events.' }),
-    state: t.field({ type: WebhookStateEnum, description: 'Whether it is served.' }),
-    checksCertificate: t.boolean({ description: 'Whether the certificate of the URL is checked.' }),
+    url: t.string({ description: 'Where to send events to: http or https.' }),
+    description: t.string(fields.description),
+    secret: t.string(fields.secret),
+    verifyCertificates: t.boolean(fields.verify),
   }),
 });
 
-const shape = { description: text().nullish(), secret: text().nullish() };
-const argumentPaths = { sslverification: ['input', 'checksCertificate'], secretkey: ['input', 'secret'], url: ['input', 'payloadUrl'] };
+const DeleteWebhookDeliveryInput = builder.inputType('DeleteWebhookDeliveryInput', {
+  description: 'Which deliveries to forget: one, or all of a webhook.',
+  fields: (t) => ({
+    webhookId: t.id({ required: true, description: 'The webhook: typed id or UUID.' }),
+    deliveryId: t.id({ description: 'The delivery, by `WebhookDelivery.uuid`; left out: all.' }),
+  }),
+});
+
+const rules = {
+  description: text().nullish(),
+  secret: z.string().min(1, 'Must not be empty.').max(255, 'Too long: at most 255 characters.').nullish(),
+};
 
 directCreation(kind, {
   name: 'createWebhook',
-  description: 'Has CloudStack tell events by HTTP, as they come.',
+  description: 'Has CloudStack tell events to an address, as they happen.',
   input: CreateWebhookInput,
-  validate: z.object({ name: resourceName(), payloadUrl: webhookUrl, ...shape }),
+  validate: z.object({ name: resourceName(), url: webhookUrl, ...rules }),
   command: 'createWebhook',
+  argumentPaths: { payloadurl: ['input', 'url'], secretkey: ['input', 'secret'] },
   parameters: (input, context) => ({
     ...ownerParameters(context.cloud.identity, input),
     name: input.name,
-    payloadurl: input.payloadUrl,
+    payloadurl: input.url,
     description: input.description ?? undefined,
     secretkey: input.secret ?? undefined,
-    scope: input.scope ?? 'Local',
-    state: input.state ?? 'Enabled',
-    sslverification: input.checksCertificate ?? true,
+    sslverification: input.verifyCertificates ?? undefined,
+    scope: webhookScopes.name(input.scope),
+    state: input.isEnabled === false ? 'Disabled' : 'Enabled',
   }),
-  argumentPaths,
 });
 
 directMutation(kind, {
   name: 'updateWebhook',
-  description: 'Changes a webhook, or switches it on or off.',
+  description: 'Changes a webhook.',
   input: UpdateWebhookInput,
-  validate: z.object({ name: resourceName().nullish(), payloadUrl: webhookUrl.nullish(), ...shape }),
+  validate: z.object({ name: resourceName().nullish(), url: webhookUrl.nullish(), ...rules }),
+  action: 'UPDATE',
   command: 'updateWebhook',
-  parameters: ({ id }, input) => ({
-    id,
+  argumentPaths: { payloadurl: ['input', 'url'], secretkey: ['input', 'secret'] },
+  parameters: (row, input) => ({
+    id: row.id,
     name: input.name ?? undefined,
-    payloadurl: input.payloadUrl ?? undefined,
+    payloadurl: input.url ?? undefined,
     description: input.description ?? undefined,
     secretkey: input.secret ?? undefined,
-    scope: input.scope ?? undefined,
-    state: input.state ?? undefined,
-    sslverification: input.checksCertificate ?? undefined,
+    sslverification: input.verifyCertificates ?? undefined,
   }),
-  argumentPaths,
 });
 
 directMutation(kind, {
-  name: 'deleteWebhook',
-  description: 'Deletes a webhook, with what is kept of its deliveries.',
-  command: 'deleteWebhook',
-  gone: true,
+  name: 'enableWebhook',
+  description: 'Has a webhook send events again. Those of the meantime are not sent.',
+  action: 'ENABLE',
+  command: 'updateWebhook',
+  parameters: (row) => ({ id: row.id, state: 'Enabled' }),
+});
+
+directMutation(kind, {
+  name: 'disableWebhook',
+  description: 'Keeps a webhook from sending.',
+  action: 'DISABLE',
+  command: 'updateWebhook',
+  parameters: (row) => ({ id: row.id, state: 'Disabled' }),
+});
+
+directMutation(kind, { name: 'deleteWebhook', description: 'Deletes a webhook.', action: 'DELETE', gone: true, command: 'deleteWebhook' });
+
+mutation({
+  name: 'deleteWebhookDelivery',
+  description: 'Forgets a delivery of a webhook, or all of them.',
+  input: DeleteWebhookDeliveryInput,
+  success: (t: SuccessBuilder<Outcome>) => ({
+    webhook: t.field({
+      type: Webhook,
+      description: 'The webhook.',
+      resolve: (outcome, _args, context) => requireRow(context, webhooks, kind, outcome.id),
+    }),
+  }),
+  errors: [NotFoundError, ForbiddenError, InvalidInputError],
+  run: async (input, context) => {
+    const webhookid = uuidOf('Webhook', input.webhookId, ['input', 'webhookId']);
+    await requireRow(context, webhooks, kind, webhookid);
+    const id = input.deliveryId ? uuidOf('WebhookDelivery', input.deliveryId, ['input', 'deliveryId']) : undefined;
+    await runAction(context, 'deleteWebhookDelivery', { webhookid, id }, { typename: 'Webhook', id: webhookid, input });
+    return { id: webhookid };
+  },
 });

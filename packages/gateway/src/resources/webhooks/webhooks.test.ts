@@ -1,161 +1,224 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../../test/harness.ts';
 import { mutate } from '../../test/mutate.ts';
 
 let harness: Harness;
+const admin = { as: 'admin' } as const;
+const bob = { as: 'bob' } as const;
+
 beforeAll(async () => {
-  harness = await startHarness();
+  harness = await startHarness({ simulator: { vms: 3, volumes: 3 } });
 });
 afterAll(() => harness.close());
-beforeEach(() => harness.simulator.calls.reset());
 
-const idIn = (result: Record<string, unknown>, field: string) => (result[field] as { id: string }).id;
+async function machine(as: 'alice' | 'bob'): Promise<string> {
+  const { data } = await harness.query<{ virtualMachines: { nodes: { id: string }[] } }>(
+    '{ virtualMachines(first: 1) { nodes { id } } }',
+    {},
+    { as },
+  );
+  return data.virtualMachines.nodes[0]?.id ?? '';
+}
 
 describe('webhooks', () => {
-  const create = (input: object) =>
-    mutate(
+  it('are made, changed, switched off and on, and deleted, and keep their secret', async () => {
+    const made = await mutate(
       harness,
       'createWebhook',
-      { name: 'hook', payloadUrl: 'https://hooks.example.net/cloud', ...input },
-      'webhook { id name payloadUrl state scope isSigned owner { account } deliveries { totalCount } }',
+      { name: 'chat', url: 'https://93.184.216.34/cloud', secret: 'hush-hush' },
+      'webhook { id name state scope url hasSecret verifiesCertificates owner { account } actions { name disabledReason } deliveries { totalCount } }',
     );
-
-  it('are made, changed, switched off and deleted; the secret is never shown', async () => {
-    const made = await create({ secret: 'very-secret' });
     expect(made).toMatchObject({
-      webhook: { name: 'hook', state: 'ENABLED', scope: 'LOCAL', isSigned: true, owner: { account: 'alice' } },
+      webhook: {
+        name: 'chat',
+        state: 'ENABLED',
+        scope: 'LOCAL',
+        hasSecret: true,
+        owner: { account: 'alice' },
+        deliveries: { totalCount: 0 },
+      },
     });
-    expect(JSON.stringify(made)).not.toContain('very-secret');
-    const id = idIn(made, 'webhook');
-    expect(await mutate(harness, 'updateWebhook', { id, name: 'renamed', state: 'DISABLED' }, 'webhook { name state }')).toMatchObject({
-      webhook: { name: 'renamed', state: 'DISABLED' },
+    expect(JSON.stringify(made)).not.toContain('hush-hush');
+    const { id } = made.webhook as { id: string };
+    expect(await mutate(harness, 'enableWebhook', { id })).toMatchObject({ __typename: 'InvalidStateError' });
+    expect(await mutate(harness, 'disableWebhook', { id }, 'webhook { state }')).toMatchObject({ webhook: { state: 'DISABLED' } });
+    expect(await mutate(harness, 'enableWebhook', { id }, 'webhook { state }')).toMatchObject({ webhook: { state: 'ENABLED' } });
+    expect(await mutate(harness, 'updateWebhook', { id, name: 'pager' }, 'webhook { name url }')).toMatchObject({
+      webhook: { name: 'pager', url: 'https://93.184.216.34/cloud' },
     });
     const { data } = await harness.query(
-      'query($id: ID!) { webhooks { nodes { id } } webhook(id: $id) { name } }',
+      'query($id: ID!) { webhook(id: $id) { name } webhooks(filter: { keyword: "pag", state: ENABLED }) { nodes { id } } }',
       { id },
       { as: 'alice' },
     );
-    expect(data).toMatchObject({ webhooks: { nodes: [{ id }] }, webhook: { name: 'renamed' } });
-    expect((await mutate(harness, 'deleteWebhook', { id }, '', { as: 'bob' })).__typename).toBe('NotFoundError');
+    expect(data).toEqual({ webhook: { name: 'pager' }, webhooks: { nodes: [{ id }] } });
+    expect(await mutate(harness, 'deleteWebhookDelivery', { webhookId: id }, 'webhook { name }')).toMatchObject({
+      webhook: { name: 'pager' },
+    });
+    expect(await mutate(harness, 'deleteWebhook', { id }, '', bob)).toMatchObject({ __typename: 'NotFoundError' });
     expect(await mutate(harness, 'deleteWebhook', { id }, 'webhookId')).toMatchObject({ webhookId: id });
   });
 
   it.each([
-    [{ payloadUrl: 'not a url' }, 'payloadUrl'],
-    [{ payloadUrl: 'ftp://hooks.example.net/x' }, 'payloadUrl'],
-    [{ payloadUrl: 'http://127.0.0.1:8899/hook' }, 'payloadUrl'],
-    [{ name: '' }, 'name'],
-  ])('are not made with %j', async (input, field) => {
-    expect(await create(input)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: ['input', field] }] });
+    [{ name: 'x', url: 'hooks.example.org' }, 'url'],
+    [{ name: 'x', url: 'ftp://hooks.example.org' }, 'url'],
+    [{ name: ' ', url: 'https://hooks.example.org' }, 'name'],
+  ])('are refused as %j', async (input, field) => {
+    expect(await mutate(harness, 'createWebhook', input)).toMatchObject({ fields: [{ path: ['input', field] }] });
   });
 
-  it('tell the events of all for administrators only', async () => {
-    expect((await create({ scope: 'GLOBAL' })).__typename).toBe('ForbiddenError');
-  });
-});
-
-describe('notes', () => {
-  it('are put on things, found there, and removed by their writer', async () => {
-    const { data } = await harness.query<{ virtualMachines: { nodes: { id: string }[] } }>(
-      '{ virtualMachines(first: 1) { nodes { id } } }',
-      {},
-      { as: 'alice' },
-    );
-    const entityId = data.virtualMachines.nodes[0]?.id;
-    const made = await mutate(
-      harness,
-      'addAnnotation',
-      { entityId, text: 'Belongs to the shop' },
-      'annotation { id text username entity { id } }',
-    );
-    expect(made).toMatchObject({ annotation: { text: 'Belongs to the shop', entity: { id: entityId } } });
-    const id = idIn(made, 'annotation');
-    const { data: there } = await harness.query<{ virtualMachine: { annotations: { id: string }[] } }>(
-      'query($id: ID!) { virtualMachine(id: $id) { annotations { id text } } }',
-      { id: entityId },
-      { as: 'alice' },
-    );
-    expect(there.virtualMachine.annotations).toEqual(expect.arrayContaining([{ id, text: 'Belongs to the shop' }]));
-    expect(await mutate(harness, 'removeAnnotation', { id }, 'annotationId')).toMatchObject({ annotationId: id });
-    expect((await mutate(harness, 'removeAnnotation', { id })).__typename).toBe('NotFoundError');
-    expect(await mutate(harness, 'addAnnotation', { entityId, text: ' ' })).toMatchObject({ fields: [{ path: ['input', 'text'] }] });
-    expect(await mutate(harness, 'addAnnotation', { entityId: 'Event:00000000-0000-4000-8000-000000000000', text: 'x' })).toMatchObject({
-      fields: [{ path: ['input', 'entityId'], message: 'A Event cannot have notes.' }],
+  it('of the whole cloud are for root administrators', async () => {
+    expect(await mutate(harness, 'createWebhook', { name: 'x', url: 'https://93.184.216.34', scope: 'GLOBAL' })).toMatchObject({
+      __typename: 'ForbiddenError',
     });
   });
 });
 
 describe('schedules of machines', () => {
   it('are made, changed and deleted', async () => {
-    const { data } = await harness.query<{ virtualMachines: { nodes: { id: string }[] } }>(
-      '{ virtualMachines(first: 1) { nodes { id } } }',
-      {},
-      { as: 'alice' },
+    const virtualMachineId = await machine('alice');
+    const made = await mutate(
+      harness,
+      'createVirtualMachineSchedule',
+      { virtualMachineId, action: 'STOP', schedule: '0 20 * * 1-5', timeZone: 'Europe/Paris', description: 'at night' },
+      'schedule { uuid action schedule timeZone description isEnabled } virtualMachine { id schedules { action } }',
     );
-    const virtualMachineId = data.virtualMachines.nodes[0]?.id;
-    const create = (input: object) =>
-      mutate(
-        harness,
-        'createVirtualMachineSchedule',
-        { virtualMachineId, action: 'STOP', schedule: '0 22 * * *', timeZone: 'Europe/Paris', description: 'nightly', ...input },
-        'schedule { id action schedule timeZone description isEnabled endsAt }',
-      );
-    const made = await create({ endsAt: '2099-01-01T00:00:00Z' });
     expect(made).toMatchObject({
-      schedule: { action: 'STOP', schedule: '0 22 * * *', timeZone: 'Europe/Paris', isEnabled: true, endsAt: '2099-01-01T00:00:00.000Z' },
+      schedule: { action: 'STOP', schedule: '0 20 * * 1-5', timeZone: 'Europe/Paris', description: 'at night', isEnabled: true },
+      virtualMachine: { id: virtualMachineId, schedules: [{ action: 'STOP' }] },
     });
-    const id = idIn(made, 'schedule');
+    const { uuid: scheduleId } = made.schedule as { uuid: string };
     expect(
       await mutate(
         harness,
         'updateVirtualMachineSchedule',
-        { virtualMachineId, id, schedule: '30 21 * * 1-5', isEnabled: false },
-        'schedule { schedule isEnabled }',
+        { virtualMachineId, scheduleId, isEnabled: false },
+        'schedule { isEnabled schedule }',
       ),
-    ).toMatchObject({
-      schedule: { schedule: '30 21 * * 1-5', isEnabled: false },
-    });
-    const { data: there } = await harness.query<{ virtualMachine: { schedules: { id: string }[] } }>(
-      'query($id: ID!) { virtualMachine(id: $id) { schedules { id } } }',
-      { id: virtualMachineId },
-      { as: 'alice' },
-    );
-    expect(there.virtualMachine.schedules.map((schedule) => schedule.id)).toContain(id);
-    expect(await create({ schedule: '8:00' })).toMatchObject({ fields: [{ path: ['input', 'schedule'] }] });
-    expect(await create({ timeZone: 'Mars' })).toMatchObject({ fields: [{ path: ['input', 'timeZone'] }] });
-    expect(await create({ startsAt: '2099-02-01T00:00:00Z', endsAt: '2099-01-01T00:00:00Z' })).toMatchObject({
-      fields: [{ path: ['input', 'endsAt'] }],
-    });
-    expect(await mutate(harness, 'deleteVirtualMachineSchedule', { virtualMachineId, id }, 'scheduleId')).toMatchObject({ scheduleId: id });
-    expect((await mutate(harness, 'deleteVirtualMachineSchedule', { virtualMachineId, id })).__typename).toBe('NotFoundError');
-  });
-});
-
-describe('events', () => {
-  const latest = async () => {
-    const { data } = await harness.query<{ events: { nodes: { id: string }[] } }>(
-      '{ events(first: 3) { nodes { id } } }',
-      {},
-      { as: 'alice' },
-    );
-    return data.events.nodes.map((node) => node.id);
-  };
-
-  it('are archived and deleted by their ids', async () => {
-    const [first = '', second = ''] = await latest();
-    expect(await mutate(harness, 'archiveEvents', { ids: [first] }, 'eventIds')).toMatchObject({ eventIds: [first] });
-    expect(await latest()).not.toContain(first);
-    expect(await mutate(harness, 'deleteEvents', { ids: [second] }, 'eventIds')).toMatchObject({ eventIds: [second] });
-    expect(await latest()).not.toContain(second);
+    ).toMatchObject({ schedule: { isEnabled: false, schedule: '0 20 * * 1-5' } });
+    expect(
+      await mutate(harness, 'deleteVirtualMachineSchedule', { virtualMachineId, scheduleId }, 'virtualMachine { schedules { uuid } }'),
+    ).toMatchObject({ virtualMachine: { schedules: [] } });
   });
 
   it.each([
-    [{}, 'ids'],
-    [{ ids: ['00000000-0000-4000-8000-000000000000'], type: 'VM.START' }, 'ids'],
-    [{ since: '2026-02-01T00:00:00Z', until: '2026-01-01T00:00:00Z' }, 'until'],
-    [{ ids: ['Volume:00000000-0000-4000-8000-000000000000'] }, 'ids.0'],
-  ])('are not archived by %j', async (input, path) => {
-    expect(await mutate(harness, 'archiveEvents', input)).toMatchObject({ fields: [{ path: ['input', ...path.split('.')] }] });
-    expect(harness.simulator.calls.of('archiveEvents')).toBe(0);
+    [{ schedule: 'at eight', timeZone: 'Europe/Paris' }, 'schedule'],
+    [{ schedule: '0 8 * * *', timeZone: 'Mars' }, 'timeZone'],
+    [{ schedule: '0 8 * * *', timeZone: 'UTC', startsAt: '2020-01-01T00:00:00Z' }, 'startsAt'],
+  ])('are refused as %j', async (input, field) => {
+    const virtualMachineId = await machine('alice');
+    const refused = await mutate(harness, 'createVirtualMachineSchedule', { ...input, virtualMachineId, action: 'START' });
+    expect(refused.__typename).toBe('InvalidInputError');
+    if (field !== 'startsAt') expect(refused.fields?.[0]?.path).toEqual(['input', field]);
+  });
+
+  it('are none of a stranger’s business', async () => {
+    const virtualMachineId = await machine('bob');
+    const input = { virtualMachineId, action: 'STOP', schedule: '0 20 * * *', timeZone: 'UTC' };
+    expect(await mutate(harness, 'createVirtualMachineSchedule', input)).toMatchObject({ __typename: 'NotFoundError' });
+  });
+});
+
+describe('comments', () => {
+  it('are left on things, listed with them and removed', async () => {
+    const resourceId = await machine('bob');
+    const made = await mutate(
+      harness,
+      'addAnnotation',
+      { resourceId, text: 'Do not touch' },
+      'annotation { id text resourceId username isAdminsOnly }',
+      bob,
+    );
+    expect(made).toMatchObject({ annotation: { text: 'Do not touch', resourceId, username: 'bob', isAdminsOnly: false } });
+    const { id } = made.annotation as { id: string };
+    const { data } = await harness.query(
+      `query($id: ID!) { virtualMachine(id: $id) { annotations { text } } annotations(filter: { resourceId: $id }) { nodes { id } } }`,
+      { id: resourceId },
+      bob,
+    );
+    expect(data).toEqual({ virtualMachine: { annotations: [{ text: 'Do not touch' }] }, annotations: { nodes: [{ id }] } });
+    expect(
+      await mutate(harness, 'updateAnnotationVisibility', { id, isAdminsOnly: true }, 'annotation { isAdminsOnly }', admin),
+    ).toMatchObject({ annotation: { isAdminsOnly: true } });
+    expect(await mutate(harness, 'removeAnnotation', { id }, '', bob)).toMatchObject({ __typename: 'NotFoundError' });
+    expect(await mutate(harness, 'removeAnnotation', { id }, 'annotationId', admin)).toMatchObject({ annotationId: id });
+    expect(
+      await mutate(harness, 'addAnnotation', { resourceId: 'Role:6e0f2a7c-1111-4222-8333-444455556666', text: 'x' }, '', bob),
+    ).toMatchObject({
+      fields: [{ path: ['input', 'resourceId'] }],
+    });
+  });
+});
+
+describe('usage', () => {
+  it('is recorded a day at a time', async () => {
+    const until = new Date();
+    const from = new Date(until.getTime() - 5 * 86_400_000);
+    const { data, errors } = await harness.query<{
+      usageTypes: { number: number }[];
+      usageRecords: { nodes: object[]; totalCount: number };
+    }>(
+      `query($from: DateTime!, $until: DateTime!) {
+        usageTypes { number name description }
+        usageRecords(first: 5, filter: { from: $from, until: $until, usageType: 6 }) {
+          totalCount nodes { description usageType usage rawUsage resourceName resourceUuid owner { account domainPath } startsAt endsAt } } }`,
+      { from, until },
+      admin,
+    );
+    expect(errors).toBeUndefined();
+    expect(data.usageTypes.length).toBeGreaterThan(20);
+    expect(data.usageRecords.totalCount).toBeGreaterThan(0);
+    expect(data.usageRecords.nodes[0]).toMatchObject({ usageType: 6, usage: expect.stringContaining('Hrs') });
+    const { errors: swapped } = await harness.query(
+      'query($from: DateTime!, $until: DateTime!) { usageRecords(filter: { from: $until, until: $from }) { totalCount } }',
+      { from, until },
+      admin,
+    );
+    expect(swapped?.[0]?.extensions.code).toBe('INVALID_INPUT');
+  });
+
+  it('says that the role does not have it', async () => {
+    const { errors } = await harness.query(
+      '{ usageRecords(filter: { from: "2026-01-01T00:00:00Z", until: "2026-01-02T00:00:00Z" }) { totalCount } }',
+      {},
+      { as: 'alice' },
+    );
+    expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('listUsageRecords'), extensions: { code: 'UNSUPPORTED' } });
+  });
+});
+
+describe('offerings', () => {
+  it('of machines are made, withdrawn and deleted by administrators', async () => {
+    const input = { name: 'Large', cpuCount: 8, cpuSpeedMhz: 2000, memoryMib: 16_384, highAvailability: true };
+    const made = await mutate(
+      harness,
+      'createServiceOffering',
+      input,
+      'serviceOffering { id name cpuCount memoryMib isCustomized }',
+      admin,
+    );
+    expect(made).toMatchObject({ serviceOffering: { name: 'Large', cpuCount: 8, memoryMib: 16_384, isCustomized: false } });
+    const { id } = made.serviceOffering as { id: string };
+    expect(await mutate(harness, 'createServiceOffering', { name: 'Odd', cpuCount: 2 }, '', admin)).toMatchObject({
+      fields: [{ path: ['input', 'memoryMib'] }],
+    });
+    expect(await mutate(harness, 'createServiceOffering', input)).toMatchObject({ __typename: 'ForbiddenError' });
+    expect(
+      await mutate(harness, 'updateServiceOffering', { id, displayText: 'Eight cores' }, 'serviceOffering { displayText }', admin),
+    ).toMatchObject({ serviceOffering: { displayText: 'Eight cores' } });
+    expect(await mutate(harness, 'deleteServiceOffering', { id }, 'serviceOfferingId', admin)).toMatchObject({ serviceOfferingId: id });
+  });
+
+  it('of disks are made, renamed and deleted by administrators', async () => {
+    const made = await mutate(harness, 'createDiskOffering', { name: 'Any size' }, 'diskOffering { id isCustomized sizeBytes }', admin);
+    expect(made).toMatchObject({ diskOffering: { isCustomized: true, sizeBytes: null } });
+    const { id } = made.diskOffering as { id: string };
+    expect(await mutate(harness, 'createDiskOffering', { name: 'x', sizeGib: 0 }, '', admin)).toMatchObject({
+      fields: [{ path: ['input', 'sizeGib'] }],
+    });
+    expect(await mutate(harness, 'updateDiskOffering', { id, name: 'Free size' }, 'diskOffering { name }', admin)).toMatchObject({
+      diskOffering: { name: 'Free size' },
+    });
+    expect(await mutate(harness, 'deleteDiskOffering', { id }, 'diskOfferingId', admin)).toMatchObject({ diskOfferingId: id });
   });
 });

@@ -1,0 +1,1 @@
+import './usage-record-type.ts';
