@@ -16,6 +16,7 @@ export const ACTIONS = {
   RESET_SSH_KEY: 'Give it other SSH keys.',
   RESET_USER_DATA: 'Give it other user data.',
   SET_AFFINITY_GROUPS: 'Put it into other affinity groups.',
+  ASSIGN: 'Give it to another account or project.',
   MIGRATE: 'Move it to another host or storage.',
   COPY: 'Copy it to another zone.',
   EXTRACT: 'Make a URL to download it from.',

@@ -1,4 +1,4 @@
-import type { AsyncCommand, Params } from '@cloudstack-graph/client';
+import type { AsyncCommand, Params, SyncCommand } from '@cloudstack-graph/client';
 import type { InputObjectRef, ObjectRef } from '@pothos/core';
 import * as z from 'zod';
 import { type ActionName, type ActionRule, refusalOf } from './actions.ts';
@@ -15,12 +15,13 @@ import {
   NotFoundError,
 } from './errors.ts';
 import { typedId, uuidsOf } from './ids.ts';
+import { AsyncJob } from './jobs/async-job-type.ts';
 import type { JobRow } from './jobs/job.ts';
 import type { Details, ResourceLoader } from './loading.ts';
 import { selectedFields } from './lookahead.ts';
 import { mutation } from './mutation.ts';
-import { startedJob, waitRule } from './payloads.ts';
-import { startJob } from './run-command.ts';
+import { waitRule } from './payloads.ts';
+import { runAction, startJob } from './run-command.ts';
 
 const MOST_IDS = 200;
 /** CloudStack saturates at its cores; more in flight would only hold up what others ask. */
@@ -44,6 +45,8 @@ export interface BulkResource<Row extends { id: string }> {
   readonly type: ObjectRef<Types, Row>;
   readonly loader: ResourceLoader<Row>;
   readonly rules: readonly ActionRule<Row>[];
+  /** Some of its actions answer at once, without a job: `job` is null then. */
+  readonly mayLackJob?: true;
   /** The details that rules read. */
   readonly details?: Details;
   /** The details that the selected fields need. */
@@ -51,15 +54,20 @@ export interface BulkResource<Row extends { id: string }> {
 }
 
 /** One bulk mutation. */
-export interface BulkAction<Input extends BulkInput, C extends AsyncCommand> {
+interface Bulk<Input extends BulkInput> {
   /** `startVirtualMachines`. */
   readonly name: string;
   readonly description: string;
   readonly input: InputObjectRef<Types, Input>;
   readonly action: ActionName;
-  readonly command: C;
-  readonly parameters: (id: string, input: Input) => Params<C>;
 }
+
+/** One bulk mutation whose command is a job, or (`direct`) answers at once. */
+export type BulkAction<Input extends BulkInput, C extends AsyncCommand | SyncCommand> = Bulk<Input> & {
+  readonly command: C;
+  readonly direct?: C extends SyncCommand ? true : never;
+  readonly parameters: (id: string, input: Input) => Params<C>;
+};
 
 /** Errors that one of many may meet; a failure of the way to CloudStack is a GraphQL error at its `result`. */
 const ITEM_ERRORS = [
@@ -72,12 +80,10 @@ const ITEM_ERRORS = [
   JobFailedError,
 ];
 
-type Done = BulkOutcome & { job: JobRow };
-
 /** Defines the types of the outcomes of a resource and gives what defines its bulk mutations: one result for each id, failures told apart. */
 export function bulkMutations<Row extends { id: string }>(resource: BulkResource<Row>) {
   const { typename, field } = resource;
-  const Success = builder.objectRef<Done>(`${typename}BulkSuccess`).implement({
+  const Success = builder.objectRef<BulkOutcome>(`${typename}BulkSuccess`).implement({
     description: `It was accepted for this ${typename}.`,
     fields: (t) => ({
       [field]: t.field({
@@ -87,7 +93,12 @@ export function bulkMutations<Row extends { id: string }>(resource: BulkResource
         resolve: (outcome, _args, context, info) =>
           resource.loader.load(context, outcome.id, resource.detailsFor?.(selectedFields(info)) ?? 'everything') as never,
       }),
-      job: startedJob(t),
+      job: t.field({
+        type: AsyncJob,
+        nullable: resource.mayLackJob ?? false,
+        description: `The job that does it${resource.mayLackJob ? '; null where it is done already' : ''}.`,
+        resolve: (outcome) => outcome.job as JobRow,
+      }),
     }),
   });
   const Item = builder.objectRef<BulkOutcome>(`${typename}BulkItem`).implement({
@@ -102,14 +113,14 @@ export function bulkMutations<Row extends { id: string }>(resource: BulkResource
           types: [...ITEM_ERRORS] as never,
           union: { name: `${typename}BulkResult`, description: `How a bulk mutation went for one ${typename}: accepted, or why not.` },
         },
-        resolve: ({ id, job, error }) => {
-          if (error || !job) throw error;
-          return { id, job, error };
+        resolve: (outcome) => {
+          if (outcome.error !== null) throw outcome.error;
+          return outcome;
         },
       }),
     }),
   });
-  return <Input extends BulkInput, C extends AsyncCommand>(bulk: BulkAction<Input, C>): void =>
+  return <Input extends BulkInput, C extends AsyncCommand | SyncCommand>(bulk: BulkAction<Input, C>): void =>
     mutation<Input, { results: BulkOutcome[] }>({
       name: bulk.name,
       description: `${bulk.description} One result for each id, whether it was done or not.`,
@@ -126,7 +137,7 @@ export function bulkMutations<Row extends { id: string }>(resource: BulkResource
     });
 }
 
-async function runBulk<Row extends { id: string }, Input extends BulkInput, C extends AsyncCommand>(
+async function runBulk<Row extends { id: string }, Input extends BulkInput, C extends AsyncCommand | SyncCommand>(
   context: GatewayContext,
   resource: BulkResource<Row>,
   bulk: BulkAction<Input, C>,
@@ -140,7 +151,7 @@ async function runBulk<Row extends { id: string }, Input extends BulkInput, C ex
     if (!row) throw new NotFoundError(`There is no such ${typename}, or you may not see it.`, typedId(typename, id));
     const reason = refusalOf(resource.rules, bulk.action, row);
     if (reason !== null) throw new InvalidStateError(reason, (row as { state?: string }).state ?? null);
-    return (await startJob(context, bulk.command, bulk.parameters(id, input), { typename, id, input })).job;
+    return act(context, bulk, { typename, id, input });
   });
   const outcomes = started.map((outcome, index): BulkOutcome => {
     const id = ids[index] ?? '';
@@ -148,6 +159,18 @@ async function runBulk<Row extends { id: string }, Input extends BulkInput, C ex
   });
   const waitSeconds = input.waitSeconds ?? 0;
   return waitSeconds === 0 ? outcomes : waitForAll(context, outcomes, waitSeconds * 1000);
+}
+
+/** The job, or null when the command has done it. */
+async function act<Input extends BulkInput, C extends AsyncCommand | SyncCommand>(
+  context: GatewayContext,
+  bulk: BulkAction<Input, C>,
+  options: { typename: string; id: string; input: Input },
+): Promise<JobRow | null> {
+  const parameters = bulk.parameters(options.id, options.input);
+  if (!bulk.direct) return (await startJob(context, bulk.command as AsyncCommand, parameters as Params<AsyncCommand>, options)).job;
+  await runAction(context, bulk.command as SyncCommand, parameters as Params<SyncCommand>, options);
+  return null;
 }
 
 /** All jobs of an account are waited for together: one list of those pending, one question for each that has ended. */

@@ -11,8 +11,8 @@ import { LoadBalancerAlgorithmEnum, LoadBalancerRule } from './load-balancer-rul
 const LoadBalancerProtocolEnum = builder.enumType('LoadBalancerProtocol', {
   description: 'What a load balancer speaks.',
   values: {
-    TCP: { value: 'tcp', description: 'TCP.' },
-    UDP: { value: 'udp', description: 'UDP.' },
+    TCP: { value: 'tcp', description: 'TCP, as it comes.' },
+    UDP: { value: 'udp', description: 'UDP, as it comes.' },
     TCP_PROXY: { value: 'tcp-proxy', description: 'TCP, with the source address told to the machines (PROXY protocol).' },
     SSL: { value: 'ssl', description: 'TLS that ends at the load balancer.' },
   } as const,

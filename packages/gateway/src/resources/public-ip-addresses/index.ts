@@ -1,2 +1,3 @@
 import './public-ip-address-queries.ts';
 import './public-ip-address-mutations.ts';
+import './public-ip-address-bulk.ts';

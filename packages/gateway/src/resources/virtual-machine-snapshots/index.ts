@@ -1,2 +1,3 @@
 import './virtual-machine-snapshot-queries.ts';
 import './virtual-machine-snapshot-mutations.ts';
+import './virtual-machine-snapshot-bulk.ts';

@@ -6,3 +6,4 @@ import './virtual-machine-console.ts';
 import './virtual-machine-statistics.ts';
 import './virtual-machine-bulk.ts';
 import './nic-mutations.ts';
+import './virtual-machine-update.ts';

@@ -16,6 +16,7 @@ import { type JobOutcome, type SuccessBuilder, startedJob, waitField, waitRule }
 import { requireAllowed } from '../../rules.ts';
 import { startJob } from '../../run-command.ts';
 import { ipv4Address, macAddress } from '../../validation/addresses.ts';
+import { secondaryAddresses } from './nic-type.ts';
 import { requireVirtualMachine } from './virtual-machine-loader.ts';
 import { changedVirtualMachine } from './virtual-machine-payload.ts';
 import { virtualMachineRules } from './virtual-machine-rules.ts';
@@ -66,15 +67,20 @@ mutation({
 });
 
 /** CloudStack names neither the machine nor the interface when they do not belong together. */
-async function machineAndNic(context: GatewayContext, input: { virtualMachineId: string; nicId: string }) {
+async function requireNic(context: GatewayContext, input: { virtualMachineId: string; nicId: string }) {
   const id = uuidOf('VirtualMachine', input.virtualMachineId, ['input', 'virtualMachineId']);
   const nicid = uuidOf('Nic', input.nicId, ['input', 'nicId']);
   const machine = await requireVirtualMachine(context, id, ['nics']);
   const nic = machine.nic?.find((row) => row.id === nicid);
   if (!nic) throw new NotFoundError('The instance has no such network interface.', typedId('Nic', nicid));
+  return { id, machine, nic };
+}
+
+async function otherThanDefault(context: GatewayContext, input: { virtualMachineId: string; nicId: string }) {
+  const { id, machine, nic } = await requireNic(context, input);
   requireAllowed(virtualMachineRules, 'ATTACH', machine);
   if (nic.isdefault) throw new InvalidStateError('This is the default network interface.', machine.state ?? null);
-  return { id, nicid };
+  return { id, nicid: nic.id };
 }
 
 mutation({
@@ -85,7 +91,7 @@ mutation({
   success,
   errors: [InvalidInputError, NotFoundError, ForbiddenError, InvalidStateError, JobFailedError],
   run: async (input, context) => {
-    const { id, nicid } = await machineAndNic(context, input);
+    const { id, nicid } = await otherThanDefault(context, input);
     const options = { typename: 'VirtualMachine', id, input, waitSeconds: input.waitSeconds };
     const { job } = await startJob(context, 'removeNicFromVirtualMachine', { virtualmachineid: id, nicid }, options);
     return { id, job };
@@ -100,9 +106,65 @@ mutation({
   success,
   errors: [InvalidInputError, NotFoundError, ForbiddenError, InvalidStateError, JobFailedError],
   run: async (input, context) => {
-    const { id, nicid } = await machineAndNic(context, input);
+    const { id, nicid } = await otherThanDefault(context, input);
     const options = { typename: 'VirtualMachine', id, input, waitSeconds: input.waitSeconds };
     const { job } = await startJob(context, 'updateDefaultNicForVirtualMachine', { virtualmachineid: id, nicid }, options);
+    return { id, job };
+  },
+});
+
+const AddNicAddressInput = builder.inputType('AddNicAddressInput', {
+  description: 'To which network interface to give a further address.',
+  fields: (t) => ({
+    virtualMachineId: t.id(machineField),
+    nicId: t.id({ required: true, description: 'The network interface: typed id or UUID, from `VirtualMachine.nics`.' }),
+    ipAddress: t.string({ description: 'The IPv4 address; left out, CloudStack chooses.' }),
+    waitSeconds: t.int(waitField),
+  }),
+});
+
+mutation({
+  name: 'addNicAddress',
+  description: 'Gives a network interface a further address. The guest has to use it by itself.',
+  input: AddNicAddressInput,
+  validate: z.object({ ipAddress: ipv4Address.nullish(), ...waitRule }),
+  success,
+  errors: [InvalidInputError, NotFoundError, ForbiddenError, ConflictError, LimitExceededError, JobFailedError],
+  run: async (input, context) => {
+    const { id, nic } = await requireNic(context, input);
+    const options = { typename: 'VirtualMachine', id, input, waitSeconds: input.waitSeconds };
+    const { job } = await startJob(context, 'addIpToNic', { nicid: nic.id, ipaddress: input.ipAddress ?? undefined }, options);
+    return { id, job };
+  },
+});
+
+const RemoveNicAddressInput = builder.inputType('RemoveNicAddressInput', {
+  description: 'Which further address to take from which network interface.',
+  fields: (t) => ({
+    virtualMachineId: t.id(machineField),
+    nicId: t.id({ required: true, description: 'The network interface: typed id or UUID.' }),
+    ipAddress: t.string({ required: true, description: 'The address, one of `Nic.secondaryIpAddresses`.' }),
+    waitSeconds: t.int(waitField),
+  }),
+});
+
+mutation({
+  name: 'removeNicAddress',
+  description: 'Takes a further address from a network interface.',
+  input: RemoveNicAddressInput,
+  validate: z.object({ ipAddress: ipv4Address, ...waitRule }),
+  success,
+  errors: [InvalidInputError, NotFoundError, ForbiddenError, ConflictError, JobFailedError],
+  run: async (input, context) => {
+    const { id, nic } = await requireNic(context, input);
+    const address = secondaryAddresses(nic).find((item) => item.ipaddress === input.ipAddress);
+    if (!address?.id) {
+      throw new InvalidInputError([
+        { path: ['input', 'ipAddress'], message: 'The interface has no such further address (`Nic.secondaryIpAddresses`).' },
+      ]);
+    }
+    const options = { typename: 'VirtualMachine', id, input, waitSeconds: input.waitSeconds };
+    const { job } = await startJob(context, 'removeIpFromNic', { id: address.id }, options);
     return { id, job };
   },
 });

@@ -8,6 +8,10 @@ import { Network } from '../networks/network-type.ts';
 /** Backing shape of `Nic`: an item of a virtual machine's `nic[]` (`listNics` wants one machine at a time). */
 export type NicRow = NonNullable<Row<'listVirtualMachines'>['nic']>[number];
 
+/** The further addresses of an interface. */
+export const secondaryAddresses = (nic: NicRow): { id?: string; ipaddress?: string }[] =>
+  (nic.secondaryip ?? []).filter((item): item is { id?: string; ipaddress?: string } => typeof item === 'object' && item !== null);
+
 export const Nic = builder.objectRef<NicRow>('Nic').implement({
   description: 'A network interface of a virtual machine.',
   fields: (t) => ({
@@ -28,5 +32,9 @@ export const Nic = builder.objectRef<NicRow>('Nic').implement({
     isDefault: t.boolean({ description: 'Whether it is the default interface.', resolve: (row) => row.isdefault ?? false }),
     gateway: t.exposeString('gateway', { nullable: true, description: 'The gateway of its network.' }),
     netmask: t.exposeString('netmask', { nullable: true, description: 'The netmask of its network.' }),
+    secondaryIpAddresses: t.stringList({
+      description: 'Further IPv4 addresses that CloudStack keeps for it.',
+      resolve: (row) => secondaryAddresses(row).flatMap((item) => item.ipaddress ?? []),
+    }),
   }),
 });

@@ -9,7 +9,6 @@ import { mutation } from '../../mutation.ts';
 import { goneId, idField, type JobOutcome, type Outcome, type SuccessBuilder, startedJob, waitField, waitRule } from '../../payloads.ts';
 import { requireAllowed } from '../../rules.ts';
 import { runAction, startJob } from '../../run-command.ts';
-import { hostName, text } from '../../validation/text.ts';
 import { requireVirtualMachine } from './virtual-machine-loader.ts';
 import { changedVirtualMachine } from './virtual-machine-payload.ts';
 import { virtualMachineRules } from './virtual-machine-rules.ts';
@@ -39,16 +38,6 @@ const DestroyVirtualMachineInput = builder.inputType('DestroyVirtualMachineInput
     expunge: t.boolean({ defaultValue: false, description: 'Remove it for good at once; it cannot be recovered then.' }),
     volumeIds: t.idList({ description: 'Data volumes to delete with it.' }),
     waitSeconds: t.int(waitField),
-  }),
-});
-
-const UpdateVirtualMachineInput = builder.inputType('UpdateVirtualMachineInput', {
-  description: 'What to change of a machine. What is left out stays.',
-  fields: (t) => ({
-    id: t.id(idField),
-    displayName: t.string({ description: 'The name for people, 1 to 255 characters.' }),
-    name: t.string({ description: 'The host name: 1 to 63 letters, digits and hyphens. The guest takes it at its next start.' }),
-    group: t.string({ description: 'The instance group; an empty text takes it out of its group.' }),
   }),
 });
 
@@ -127,24 +116,6 @@ mutation({
     const id = uuidOf('VirtualMachine', input.id, ['input', 'id']);
     requireAllowed(virtualMachineRules, 'RECOVER', await requireVirtualMachine(context, id));
     await runAction(context, 'recoverVirtualMachine', { id }, { typename: 'VirtualMachine', id, input });
-    return { id };
-  },
-});
-
-mutation({
-  name: 'updateVirtualMachine',
-  description: 'Changes names and group of a machine.',
-  input: UpdateVirtualMachineInput,
-  validate: z.object({ displayName: text().min(1, 'Must not be empty.').nullish(), name: hostName.nullish(), group: text().nullish() }),
-  success: (t: SuccessBuilder<Outcome>) => ({ virtualMachine: changedVirtualMachine(t) }),
-  errors: [InvalidInputError, NotFoundError, ForbiddenError],
-  run: async (input, context) => {
-    const id = uuidOf('VirtualMachine', input.id, ['input', 'id']);
-    const changes = { displayname: input.displayName ?? undefined, name: input.name ?? undefined, group: input.group ?? undefined };
-    if (Object.values(changes).every((value) => value === undefined)) {
-      throw new InvalidInputError([{ path: ['input'], message: 'Nothing to change: give a display name, a name or a group.' }]);
-    }
-    await runAction(context, 'updateVirtualMachine', { id, ...changes }, { typename: 'VirtualMachine', id, input });
     return { id };
   },
 });

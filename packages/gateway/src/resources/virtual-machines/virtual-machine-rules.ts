@@ -64,6 +64,7 @@ export const virtualMachineRules: readonly ActionRule<VirtualMachineState>[] = [
   { name: 'RESET_PASSWORD', command: 'resetPasswordForVirtualMachine', refusal: resetPassword },
   { name: 'RESET_SSH_KEY', command: 'resetSSHKeyForVirtualMachine', refusal: (vm) => unlessIn(vm, 'Stopped') },
   { name: 'RESET_USER_DATA', command: 'resetUserDataForVirtualMachine', refusal: (vm) => unlessIn(vm, 'Stopped') },
+  { name: 'ASSIGN', command: 'assignVirtualMachine', refusal: (vm) => unlessIn(vm, 'Stopped') },
   { name: 'SET_AFFINITY_GROUPS', command: 'updateVMAffinityGroup', refusal: (vm) => unlessIn(vm, 'Stopped') },
   { name: 'MIGRATE', command: 'migrateVirtualMachine', refusal: (vm) => unlessIn(vm, 'Running') },
   { name: 'UPDATE', command: 'updateVirtualMachine', refusal: update },

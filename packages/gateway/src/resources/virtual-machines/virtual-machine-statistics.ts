@@ -83,7 +83,8 @@ builder.objectFields(VirtualMachine, (t) => ({
     complexity: 20,
     resolve: async (bare, _args, context) => {
       const row = await virtualMachines.withDetails(context, bare, ['stats']);
-      return row.cpuused === undefined ? null : row;
+      // CloudStack goes on telling zeros of a machine that was stopped.
+      return row.state === 'Running' && row.cpuused !== undefined ? row : null;
     },
   }),
   statisticsHistory: t.field({

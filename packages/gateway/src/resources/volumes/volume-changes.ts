@@ -271,3 +271,34 @@ mutation({
     return { id: resourceId, job };
   },
 });
+
+const AssignVolumeInput = builder.inputType('AssignVolumeInput', {
+  description: 'Which volume that is not attached to give to whom: an account or a project.',
+  fields: (t) => ({
+    id: t.id(idField),
+    accountId: t.id({ description: 'The account.' }),
+    projectId: t.id({ description: 'The project.' }),
+  }),
+});
+
+mutation({
+  name: 'assignVolume',
+  description: 'Gives a volume that is not attached to another account or project. Only administrators may.',
+  input: AssignVolumeInput,
+  validate: z
+    .object({ accountId: z.string().nullish(), projectId: z.string().nullish() })
+    .refine((input) => Boolean(input.accountId) !== Boolean(input.projectId), {
+      path: ['accountId'],
+      message: 'Give either an account or a project.',
+    }),
+  success: (t: SuccessBuilder<Outcome>) => ({ volume: changedVolume(t) }),
+  errors: [InvalidInputError, NotFoundError, ForbiddenError, InvalidStateError, LimitExceededError],
+  run: async (input, context) => {
+    const id = uuidOf('Volume', input.id, ['input', 'id']);
+    const accountid = optionalUuidOf('Account', input.accountId, ['input', 'accountId']);
+    const projectid = optionalUuidOf('Project', input.projectId, ['input', 'projectId']);
+    requireAllowed(volumeRules, 'ASSIGN', await requireVolume(context, id));
+    await runAction(context, 'assignVolume', { volumeid: id, accountid, projectid }, { typename: 'Volume', id, input });
+    return { id };
+  },
+});

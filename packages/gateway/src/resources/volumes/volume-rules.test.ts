@@ -18,6 +18,7 @@ describe('volume rules', () => {
       'SNAPSHOT',
       'RESIZE',
       'CHANGE_OFFERING',
+      'ASSIGN',
       'MIGRATE',
       'EXTRACT',
       'CREATE_TEMPLATE',

@@ -87,6 +87,7 @@ export const volumeRules: readonly ActionRule<VolumeState>[] = [
   { name: 'EXTRACT', command: 'extractVolume', refusal: extract },
   { name: 'CREATE_TEMPLATE', command: 'createTemplate', refusal: makeTemplate },
   { name: 'UPDATE', command: 'updateVolume', refusal: (volume) => (GONE.includes(volume.state ?? '') ? unlessIn(volume) : null) },
+  { name: 'ASSIGN', command: 'assignVolume', refusal: (volume) => firstOf(discard(volume), unlessIn(volume, 'Allocated', 'Ready')) },
   { name: 'RECOVER', command: 'recoverVolume', refusal: recover },
   { name: 'DESTROY', command: 'destroyVolume', refusal: destroy },
   { name: 'DELETE', command: 'deleteVolume', refusal: discard },
