@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ActionName } from '../../actions.ts';
 import { builder } from '../../builder.ts';
 import type { GatewayContext } from '../../context.ts';
-import { ForbiddenError, InvalidInputError, InvalidStateError, JobFailedError, LimitExceededError, NotFoundError } from '../../errors.ts';
+import { ForbiddenError, InvalidStateError, JobFailedError, LimitExceededError, NotFoundError } from '../../errors.ts';
 import { uuidOf, uuidsOf } from '../../ids.ts';
 import { mutation } from '../../mutation.ts';
 import { goneId, idField, type JobOutcome, type Outcome, type SuccessBuilder, startedJob, waitField, waitRule } from '../../payloads.ts';
