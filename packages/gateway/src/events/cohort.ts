@@ -13,7 +13,7 @@ import { EventChore } from './event-chore.ts';
 import type { EventCursor } from './event-cursor.ts';
 import { EventFeed } from './event-feed.ts';
 import { LongWindowError, type ReadEventPage } from './event-log.ts';
-import type { EventRow } from './event-row.ts';
+import { type EventRow, parseCloudStackDate } from './event-row.ts';
 import type { Keeper } from './keeper.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import { LiveStream } from './live-stream.ts';
@@ -162,7 +162,7 @@ export class Cohort {
     const queue = this.#audience.subscribe(this.#audience.changes, identity, accepts, kinds);
     return this.#opened(queue, async () => {
       await this.#begin();
-      if (first) this.tracker.reconcileSoon();
+      if (first) this.tracker.reconcileByAge();
       this.#agenda.refresh();
       // what its page was read before may have changed until now
       return new LiveStream(queue, this.#recent.latest().filter(accepts));
@@ -172,9 +172,12 @@ export class Cohort {
   /** Jobs of the account as they begin, go on and end; those pending now come first. */
   async jobChanges(identity: Identity, accepts: (job: JobRow) => boolean): Promise<LiveStream<JobRow | StreamEnd>> {
     const queue = this.#audience.subscribe(this.#audience.jobs, identity, accepts);
-    this.jobs.lookSoon();
-    this.#agenda.refresh();
-    return new LiveStream(queue, this.jobs.known().filter(accepts));
+    return this.#opened(queue, async () => {
+      await this.#begin();
+      this.jobs.lookSoon();
+      this.#agenda.refresh();
+      return new LiveStream(queue, this.jobs.known().filter(accepts));
+    });
   }
 
   /** Keeps a keeper told of all changes of its kind, from now on; answers how to let go of it. */
@@ -289,8 +292,12 @@ export class Cohort {
 
   async #begin(): Promise<void> {
     if (this.feed.begun) return;
-    await this.feed.begin();
+    const latest = await this.feed.begin();
+    // A page reads first and listens then: what was done in between is in the log, and is looked at again.
+    const from = this.#options.clock.now() - this.#options.timing.betweenMs;
+    this.tracker.named(latest.filter((event) => parseCloudStackDate(event.created) >= from));
     if (!this.#healing) this.absorb(this.#early.splice(0));
+    this.#audienceChanged();
   }
 
   #healed(): void {
@@ -372,8 +379,10 @@ export class Cohort {
 
   #audienceChanged(): void {
     const { relay } = this.#options;
-    if (this.watchers > 0 || this.#audience.keepers.size > 0) relay.join(this.identity.key);
-    else relay.leave(this.identity.key);
+    // whoever polls for others must have begun before they rely on it
+    const listens = this.watchers > 0 || this.#audience.keepers.size > 0;
+    if (!listens) relay.leave(this.identity.key);
+    else if (this.feed.begun) relay.join(this.identity.key);
     this.#agenda.refresh();
     this.#options.changed();
   }

@@ -36,9 +36,9 @@ export class EventFeed {
     return this.#logs.every((log) => log.begun);
   }
 
-  /** Takes what there is as known. */
-  async begin(): Promise<void> {
-    await Promise.all(this.#logs.map((log) => log.begin()));
+  /** Takes what there is as known. Answers the latest of what there is. */
+  async begin(): Promise<readonly EventRow[]> {
+    return merge(await Promise.all(this.#logs.map((log) => log.begin())));
   }
 
   /** The events that have come since the last poll. */

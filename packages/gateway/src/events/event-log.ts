@@ -48,7 +48,7 @@ export class EventLog {
   readonly #known = new Map<string, number>();
   #highWater: number | undefined;
   #begun = false;
-  #beginning: Promise<void> | undefined;
+  #beginning: Promise<readonly EventRow[]> | undefined;
 
   constructor(read: ReadEventPage, options: EventLogOptions) {
     this.#read = read;
@@ -68,16 +68,16 @@ export class EventLog {
     return this.#begun;
   }
 
-  /** Takes what there is as known: from here on events are new. */
-  begin(): Promise<void> {
-    if (this.#begun) return Promise.resolve();
+  /** Takes what there is as known: from here on events are new. Answers the latest of what there is. */
+  begin(): Promise<readonly EventRow[]> {
+    if (this.#begun) return Promise.resolve([]);
     this.#beginning ??= this.#lookAround().finally(() => {
       this.#beginning = undefined;
     });
     return this.#beginning;
   }
 
-  async #lookAround(): Promise<void> {
+  async #lookAround(): Promise<readonly EventRow[]> {
     const page = await this.#read({ page: 1, pagesize: firstLook });
     this.#remember(page.rows);
     const oldest = Math.min(...page.rows.map(createdMs));
@@ -85,6 +85,7 @@ export class EventLog {
       await this.#readWindow();
     }
     this.#begun = true;
+    return page.rows;
   }
 
   /** Starts at a moment (milliseconds) instead of now: everything written since comes with the first poll. */

@@ -106,6 +106,15 @@ export class ResourceTracker {
     for (const id of ids) this.#options.screen.watch(typename, id, this.#options.clock.now());
   }
 
+  /** Somebody listens again: each kind is listed anew when what was shown of it is as old as the clock allows, not before. */
+  reconcileByAge(): void {
+    const { screen, clock, timing } = this.#options;
+    for (const typename of this.#watchedKinds()) {
+      const shownAt = Math.min(...screen.shown(typename, clock.now() - onScreenMs).map((entry) => entry.at));
+      this.#reconcileAt.set(typename, Math.max(clock.now(), shownAt + timing.reconcileMs));
+    }
+  }
+
   /** All that is on a screen may have changed. */
   reconcileSoon(): void {
     for (const typename of this.#watchedKinds()) this.#reconcileAt.set(typename, this.#options.clock.now());

@@ -14,6 +14,8 @@ export interface LiveTiming {
   readonly hintSpacingMs: number;
   /** What is on a screen is listed anew this often. */
   readonly reconcileMs: number;
+  /** At most this lies between what a page reads and when it begins to listen. */
+  readonly betweenMs: number;
   /** A resource in a transitional state is fetched again after this, and later and later up to the second figure. */
   readonly unstableMs: number;
   readonly unstableMaxMs: number;
@@ -34,6 +36,7 @@ export const defaultTiming: LiveTiming = {
   clockUnwatchedMs: 10_000,
   hintSpacingMs: 1000,
   reconcileMs: 30_000,
+  betweenMs: 15_000,
   unstableMs: 1000,
   unstableMaxMs: 5000,
   jobsMs: 2000,
