@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, createClient } from 'graphql-ws';
+import { createClient } from 'graphql-ws';
 import type { Browser } from 'playwright-core';
 import WebSocket from 'ws';
 import { CloudStackClient, createTransport } from '../packages/cloudstack-client/src/index.ts';
@@ -37,7 +37,7 @@ after(async () => {
 });
 
 /** Follows bob's events as a service would: from the cursor of the last one on every new connection. */
-function follow(seen: Map<string, string>): Client {
+function follow(seen: Map<string, string>): { stop: () => void } {
   const client = createClient({
     url: `${gateway.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
@@ -47,7 +47,12 @@ function follow(seen: Map<string, string>): Client {
     shouldRetry: () => true,
   });
   let cursor: string | null = null;
+  let stopped = false;
+  const again = (): void => {
+    if (!stopped) setTimeout(listen, 200);
+  };
   const listen = (): void => {
+    if (stopped) return;
     client.subscribe<{ events: { id: string; cursor: string; description: string } }>(
       { query: 'subscription($after: String) { events(after: $after) { id cursor description } }', variables: { after: cursor } },
       {
@@ -56,19 +61,24 @@ function follow(seen: Map<string, string>): Client {
           cursor = data.events.cursor;
           seen.set(data.events.id.replace('Event:', ''), data.events.description);
         },
-        error: () => setTimeout(listen, 200),
-        complete: () => setTimeout(listen, 200),
+        error: again,
+        complete: again,
       },
     );
   };
   listen();
-  return client;
+  return {
+    stop: () => {
+      stopped = true;
+      client.dispose();
+    },
+  };
 }
 
 test('ten seconds without the cloud', { timeout: 120_000 }, async (t) => {
   const seen = new Map<string, string>();
   const service = follow(seen);
-  t.after(() => service.dispose());
+  t.after(() => service.stop());
   const { page, context } = await openPage(browser);
   await signIn(page, gateway.url, 'bob');
   await visit(page, `${gateway.url}/volumes/create`);

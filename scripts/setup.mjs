@@ -30,12 +30,22 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-/** Runs a command in the root; signals are forwarded. Answers { code, signal, output } (output only with `capture`). */
-export const run = (command, args, { env = childEnv(), capture = false, quiet = false, cwd = root } = {}) =>
+/**
+ * Runs a command in the root; signals are forwarded. Answers { code, signal, output } (output only with `capture`).
+ * One that has not ended after `limitMinutes` is killed.
+ */
+export const run = (command, args, { env = childEnv(), capture = false, quiet = false, cwd = root, limitMinutes = 0 } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     children.add(child);
     let output = '';
+    const limit =
+      limitMinutes &&
+      setTimeout(() => {
+        console.error(`${command} ran for ${limitMinutes} minutes: it is ended`);
+        child.kill('SIGTERM');
+        setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+      }, limitMinutes * 60_000);
     if (capture) {
       for (const [stream, sink] of [
         [child.stdout, process.stdout],
@@ -53,6 +63,7 @@ export const run = (command, args, { env = childEnv(), capture = false, quiet = 
     });
     child.on('close', (code, signal) => {
       children.delete(child);
+      clearTimeout(limit);
       resolve({ code: code ?? 1, signal, output });
     });
   });

@@ -36,6 +36,7 @@ const vitest = async () => {
   rmSync(report, { force: true });
   const { code } = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
     env: childEnv({ PYTHON_TOOLS_BIN: pythonBin }),
+    limitMinutes: 20,
   });
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
@@ -48,9 +49,12 @@ const vitest = async () => {
 
 const e2e = async () => {
   await ensureBuilt();
-  const { code, output } = await run(node, ['--test', '--test-concurrency=1', '--test-reporter=spec', 'e2e/**/*.e2e.ts'], {
+  // A file that hangs costs its own limit, never the whole run.
+  const limits = ['--test-timeout=330000', '--test-force-exit'];
+  const { code, output } = await run(node, ['--test', '--test-concurrency=1', ...limits, '--test-reporter=spec', 'e2e/**/*.e2e.ts'], {
     env: childEnv({ PYTHON_TOOLS_BIN: pythonBin }),
     capture: true,
+    limitMinutes: 25,
   });
   const count = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
   return { passed: count('pass'), failed: count('fail') + count('cancelled') || (code === 0 ? 0 : 1) };
