@@ -49,8 +49,8 @@ export class EventFeed {
 
   /** Events of this identity that another replica read; answers those not given yet. */
   absorb(rows: readonly EventRow[]): readonly EventRow[] {
-    for (const log of this.#logs) log.absorb(rows);
-    return this.#take(rows);
+    const fresh = this.#logs.map((log) => new Set(log.absorb(rows).map(({ id }) => id)));
+    return this.#take(rows.filter(({ id }) => fresh.every((ids) => ids.has(id))));
   }
 
   /** The next poll reads from a moment (milliseconds) on, if that was before what it would have. */

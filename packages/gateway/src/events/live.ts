@@ -55,7 +55,7 @@ export class Live implements LiveHints {
     this.serviceAccount = options.serviceAccount;
     this.#relay = options.relay ?? alone;
     this.#relay.listen({
-      received: (user, events, healFrom) => this.#received(user, events, healFrom),
+      received: (user, events, heal) => this.#received(user, events, heal),
       hinted: (hints, alive) => this.#hintedElsewhere(hints, alive),
       turned: (user) => this.#turned(user),
       heal: () => {
@@ -192,10 +192,10 @@ export class Live implements LiveHints {
     }
   }
 
-  #received(user: string, events: readonly EventRow[], healFrom: number | undefined): void {
+  #received(user: string, events: readonly EventRow[], heal: { readonly from?: number } | undefined): void {
     const cohort = this.#cohorts.get(user);
     cohort?.absorb(events);
-    if (healFrom !== undefined) cohort?.heal(healFrom);
+    if (heal) cohort?.heal(heal.from);
   }
 
   #hintedElsewhere(hints: readonly Hint[], alive: boolean): void {

@@ -3,8 +3,8 @@ import type { Hint } from './hint-hub.ts';
 
 /** What the live path of one replica is told by the others. */
 export interface RelayListener {
-  /** Events that another replica read as a user. `healFrom`: some may be missing that were written since (milliseconds). */
-  received(user: string, events: readonly EventRow[], healFrom: number | undefined): void;
+  /** Events that another replica read as a user. `heal`: others may be missing; look once, at least from there (milliseconds). */
+  received(user: string, events: readonly EventRow[], heal: { readonly from?: number } | undefined): void;
   /** Hints of another replica. `alive`: its service account sees all that happens. */
   hinted(hints: readonly Hint[], alive: boolean): void;
   /** Who polls for a user has changed; without a user, for all. */

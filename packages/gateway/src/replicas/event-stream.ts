@@ -14,13 +14,13 @@ if tonumber(redis.call('get', KEYS[2]) or '0') > tonumber(ARGV[1]) then return 0
 redis.call('xadd', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'message', ARGV[3])
 return 1`;
 
-/** What goes over the stream: events that a replica read as one user, or a gap after which everybody is to look. */
+/** What goes over the stream: events that a replica read as one user, or that everybody is to look for himself once. */
 export interface StreamMessage {
   readonly from: string;
   readonly user: string;
   readonly events: readonly EventRow[];
-  /** Something could not be appended: read again what was written since (milliseconds). */
-  readonly healFrom?: number;
+  /** Something may be missing to others: look once, from where you are or, where that is earlier, from a moment (milliseconds). */
+  readonly heal?: { readonly from?: number };
 }
 
 export interface EventStreamOptions {
@@ -69,6 +69,15 @@ export class EventStream {
     if (done === undefined) this.#gaps.set(user, oldestMs);
   }
 
+  /** Asks the other replicas to look for themselves once; answers whether that could be said. */
+  async askToHeal(user: string, from?: number): Promise<boolean> {
+    const message: StreamMessage = { from: this.#options.leases.owner, user, events: [], heal: from === undefined ? {} : { from } };
+    const done = await this.#options.link.try((redis) =>
+      redis.xadd(streamKey, 'MAXLEN', '~', longest, '*', 'message', JSON.stringify(message)),
+    );
+    return done !== undefined;
+  }
+
   stop(): void {
     this.#stopped = true;
     clearInterval(this.#mending);
@@ -96,15 +105,11 @@ export class EventStream {
   }
 
   async #mend(): Promise<void> {
-    for (const [user, healFrom] of this.#gaps) {
+    for (const [user, from] of this.#gaps) {
       if (!this.#options.link.up) return;
-      const message: StreamMessage = { from: this.#options.leases.owner, user, events: [], healFrom };
       // what is published from here on comes behind the message, and is not left out
       this.#gaps.delete(user);
-      const done = await this.#options.link.try((redis) =>
-        redis.xadd(streamKey, 'MAXLEN', '~', longest, '*', 'message', JSON.stringify(message)),
-      );
-      if (done === undefined) this.#gaps.set(user, healFrom);
+      if (!(await this.askToHeal(user, from))) this.#gaps.set(user, from);
     }
   }
 

@@ -107,6 +107,25 @@ describe('replicas of the live path', { timeout: 20_000 }, () => {
     for (const { got } of alive) expect(got).toEqual(written);
   });
 
+  it('lose nothing when a replica takes over that began after what the one before did not hand on', async () => {
+    const cloud = new FakeCloud();
+    const first = await start(cloud.events);
+    const second = await start(cloud.events);
+    await sleep(700);
+    const poller = [first, second].find(({ replicas: relay }) => relay.polls(bobsKey)) as Replica;
+    const other = poller === first ? second : first;
+    // the poller dies before it could read this, and the one that takes over has it in what it begins with
+    poller.replicas.link.close();
+    poller.cloud.away = true;
+    other.cloud.away = true;
+    const event = cloud.addEvent('bob', 'VM.STOP', 'Scheduled');
+    const late = await start(cloud.events);
+    await until(() => late.replicas.polls(bobsKey) && !other.replicas.polls(bobsKey));
+    other.cloud.away = false;
+    await until(() => other.got.includes(event.id), 15_000);
+    expect(late.got).toEqual([]);
+  });
+
   it('go on alone without Redis, and together again when it is back', async () => {
     const cloud = new FakeCloud();
     const replicas = [await start(cloud.events), await start(cloud.events)];

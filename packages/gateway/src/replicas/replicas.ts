@@ -39,12 +39,12 @@ export class Replicas implements Relay {
     this.#leases = new Leases({
       link: this.link,
       ...(leaseMs === undefined ? {} : { leaseMs }),
-      changed: (user) => this.#listener?.turned(user),
+      changed: (user) => this.#leaseChanged(user),
     });
     this.#stream = new EventStream({
       link: this.link,
       leases: this.#leases,
-      came: ({ user, events, healFrom }) => this.#listener?.received(user, events, healFrom),
+      came: ({ user, events, heal }) => this.#listener?.received(user, events, heal),
       following: (follows) => {
         // what was appended while nobody listened is still in CloudStack's log
         if (follows) this.#listener?.heal();
@@ -93,6 +93,12 @@ export class Replicas implements Relay {
     this.#stream.stop();
     this.#hints.stop();
     this.link.close();
+  }
+
+  #leaseChanged(user: string): void {
+    this.#listener?.turned(user);
+    // what the one before read last, and did not hand on, this one may have taken as known when it began
+    if (this.#leases.token(user) > 0) void this.#stream.askToHeal(user);
   }
 
   #linkChanged(up: boolean): void {
