@@ -3,7 +3,8 @@ import { forwardArguments, pageComplexity } from '../../connection.ts';
 import { optionalUuidOf } from '../../ids.ts';
 import { listConnection } from '../../listing.ts';
 import { resourceQueries } from '../../resource-queries.ts';
-import { allocationStates, Pod } from '../pods/pod-type.ts';
+import { Pod } from '../pods/pod-type.ts';
+import { allocationStates } from '../zones/zone-type.ts';
 import { clusters } from './cluster-loader.ts';
 import { CLUSTER, Cluster, ClusterConnection } from './cluster-type.ts';
 

@@ -6,8 +6,8 @@ import { always } from '../../resource-fields.ts';
 import { connectionOf } from '../../resource-queries.ts';
 import { offeredActions } from '../../rules.ts';
 import { pods } from '../pods/pod-loader.ts';
-import { allocationStates, Pod } from '../pods/pod-type.ts';
-import { optionalZoneOf, Zone } from '../zones/zone-type.ts';
+import { Pod } from '../pods/pod-type.ts';
+import { allocationStates, optionalZoneOf, Zone } from '../zones/zone-type.ts';
 import { type ClusterRow, clusters } from './cluster-loader.ts';
 
 /** When CloudStack takes an action on a cluster. */

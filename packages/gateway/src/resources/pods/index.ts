@@ -1,1 +1,2 @@
 import './pod-queries.ts';
+import './pod-mutations.ts';

@@ -3,9 +3,9 @@ import { forwardArguments, pageComplexity } from '../../connection.ts';
 import { optionalUuidOf } from '../../ids.ts';
 import { listConnection } from '../../listing.ts';
 import { resourceQueries } from '../../resource-queries.ts';
-import { Zone } from '../zones/zone-type.ts';
+import { allocationStates, Zone } from '../zones/zone-type.ts';
 import { pods } from './pod-loader.ts';
-import { allocationStates, POD, Pod, PodConnection } from './pod-type.ts';
+import { POD, Pod, PodConnection } from './pod-type.ts';
 
 export const PodFilter = builder.inputType('PodFilter', {
   description: 'Which pods. All that is given must hold.',

@@ -1,14 +1,7 @@
 import { builder } from '../../builder.ts';
 import { connectionOf } from '../../resource-queries.ts';
-import { stateEnum } from '../../state-enum.ts';
-import { optionalZoneOf, Zone } from '../zones/zone-type.ts';
+import { allocationStates, optionalZoneOf, Zone } from '../zones/zone-type.ts';
 import { type PodRow, pods } from './pod-loader.ts';
-
-/** Whether a zone, pod or cluster takes new machines. */
-export const allocationStates = stateEnum('AllocationState', 'Whether something takes new machines.', {
-  Enabled: 'It does.',
-  Disabled: 'It does not; what runs there goes on.',
-});
 
 export const Pod = builder.node(builder.objectRef<PodRow>('Pod'), {
   description: 'A part of a zone, usually a rack: clusters that share a network.',

@@ -182,3 +182,12 @@ mutation({
     return { id };
   },
 });
+
+directMutation(kind, { name: 'enableRole', description: 'Lets accounts be given a role again.', action: 'ENABLE', command: 'enableRole' });
+
+directMutation(kind, {
+  name: 'disableRole',
+  description: 'Keeps a role from use: accounts that have it may do nothing.',
+  action: 'DISABLE',
+  command: 'disableRole',
+});

@@ -28,6 +28,12 @@ const changeable = (role: RoleRow) =>
 /** When CloudStack takes an action on a role. */
 export const roleRules: readonly ActionRule<RoleRow>[] = [
   { name: 'UPDATE', command: 'updateRole', refusal: changeable },
+  { name: 'ENABLE', command: 'enableRole', refusal: (role) => (role.state === 'disabled' ? null : 'The role is enabled already.') },
+  {
+    name: 'DISABLE',
+    command: 'disableRole',
+    refusal: (role) => changeable(role) ?? (role.state === 'disabled' ? 'The role is disabled already.' : null),
+  },
   { name: 'DELETE', command: 'deleteRole', refusal: changeable },
 ];
 

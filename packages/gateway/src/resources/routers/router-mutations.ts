@@ -51,3 +51,12 @@ jobMutation(kind, {
   command: 'rebootRouter',
   touches: network,
 });
+
+jobMutation(kind, {
+  name: 'destroyRouter',
+  description: 'Destroys a virtual router. The network gets another when it is restarted, or a machine starts in it.',
+  action: 'DESTROY',
+  gone: true,
+  command: 'destroyRouter',
+  touches: network,
+});

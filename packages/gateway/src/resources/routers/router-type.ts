@@ -11,7 +11,12 @@ import { systemMachineStates } from '../system-vms/system-vm-type.ts';
 import { optionalZoneOf, Zone } from '../zones/zone-type.ts';
 import { type RouterRow, routers } from './router-loader.ts';
 
-export const routerRules = systemMachineRules('router', { start: 'startRouter', stop: 'stopRouter', reboot: 'rebootRouter' });
+export const routerRules = systemMachineRules('router', {
+  start: 'startRouter',
+  stop: 'stopRouter',
+  reboot: 'rebootRouter',
+  destroy: 'destroyRouter',
+});
 
 export const Router = builder.node(builder.objectRef<RouterRow>('Router'), {
   description: 'A virtual router: the machine that carries the traffic of a network, and gives it addresses and names.',

@@ -18,4 +18,20 @@ export const storagePoolRules: readonly ActionRule<StoragePoolState>[] = [
     refusal: ({ state }) =>
       ['Maintenance', 'PrepareForMaintenance', 'ErrorInMaintenance'].includes(state ?? '') ? null : 'The storage is not in maintenance.',
   },
+  {
+    name: 'ENABLE',
+    command: 'updateStoragePool',
+    refusal: ({ state }) => (state === 'Disabled' ? null : 'Only disabled storage can be enabled.'),
+  },
+  {
+    name: 'DISABLE',
+    command: 'updateStoragePool',
+    refusal: ({ state }) => (state === 'Up' ? null : `Only storage that is up can be disabled (${state ?? 'unknown'}).`),
+  },
+  { name: 'UPDATE', command: 'updateStoragePool', refusal: () => null },
+  {
+    name: 'DELETE',
+    command: 'deleteStoragePool',
+    refusal: ({ state }) => (state === 'Maintenance' ? null : 'The storage is in use. Put it into maintenance first.'),
+  },
 ];

@@ -11,9 +11,10 @@ const from = (what: string, wanted: string, why: string) => (row: SystemMachineS
 /** When CloudStack starts, stops and reboots machines of its own. */
 export const systemMachineRules = (
   what: string,
-  commands: { start: string; stop: string; reboot: string },
+  commands: { start: string; stop: string; reboot: string; destroy: string },
 ): readonly ActionRule<SystemMachineState>[] => [
   { name: 'START', command: commands.start, refusal: from(what, 'Stopped', 'only a stopped one can be started.') },
   { name: 'STOP', command: commands.stop, refusal: from(what, 'Running', 'only a running one can be stopped.') },
   { name: 'REBOOT', command: commands.reboot, refusal: from(what, 'Running', 'only a running one can be restarted.') },
+  { name: 'DESTROY', command: commands.destroy, refusal: () => null },
 ];

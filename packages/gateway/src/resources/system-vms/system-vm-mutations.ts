@@ -36,3 +36,11 @@ jobMutation(kind, {
 });
 
 jobMutation(kind, { name: 'rebootSystemVm', description: 'Restarts a system machine.', action: 'REBOOT', command: 'rebootSystemVm' });
+
+jobMutation(kind, {
+  name: 'destroySystemVm',
+  description: 'Destroys a system machine. CloudStack makes another in its place.',
+  action: 'DESTROY',
+  gone: true,
+  command: 'destroySystemVm',
+});

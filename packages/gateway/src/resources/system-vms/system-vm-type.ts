@@ -24,6 +24,7 @@ export const systemVmRules = systemMachineRules('system machine', {
   start: 'startSystemVm',
   stop: 'stopSystemVm',
   reboot: 'rebootSystemVm',
+  destroy: 'destroySystemVm',
 });
 
 export const SystemVmKindEnum = builder.enumType('SystemVmKind', {

@@ -1,2 +1,3 @@
 import './user-queries.ts';
 import './user-mutations.ts';
+import './second-factor-mutations.ts';

@@ -1,1 +1,2 @@
 import './zone-queries.ts';
+import './zone-mutations.ts';

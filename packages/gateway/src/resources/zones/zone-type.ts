@@ -3,7 +3,14 @@ import { builder } from '../../builder.ts';
 import type { GatewayContext } from '../../context.ts';
 import { GatewayError } from '../../errors.ts';
 import { selectsOnly } from '../../lookahead.ts';
+import { stateEnum } from '../../state-enum.ts';
 import { type ZoneRow, zones } from './zone-loader.ts';
+
+/** Whether a zone, pod or cluster takes new machines. */
+export const allocationStates = stateEnum('AllocationState', 'Whether something takes new machines.', {
+  Enabled: 'It does.',
+  Disabled: 'It does not; what runs there goes on.',
+});
 
 export const Zone = builder.node(builder.objectRef<ZoneRow>('Zone'), {
   description: 'A data centre of the cloud.',

@@ -1,0 +1,2 @@
+import './configuration-queries.ts';
+import './configuration-mutations.ts';
