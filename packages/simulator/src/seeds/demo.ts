@@ -69,10 +69,10 @@ export function seedDemo(cloud: Cloud, size: DemoSize): void {
   seedBob(bob, size);
   seedDana(dana);
   seedShopRules(alice);
-  seedVpc(alice);
   seedBastion(dana);
   seedAliceExtras(alice);
-  seedProject(alice, [bob], dana);
+  // In the project: somebody with a network and tiers has to name one at each deployment, as on the real server.
+  seedVpc(seedProject(alice, [bob], dana));
   seedSecondDomain(cloud);
   seedOperations(cloud);
   history.write(cloud);

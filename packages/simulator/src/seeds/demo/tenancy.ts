@@ -60,8 +60,8 @@ export function seedAliceExtras(yard: Yard): void {
   }
 }
 
-/** The project `apollo`: alice leads it, bob belongs to it, dana is invited. */
-export function seedProject(alice: Yard, members: readonly Yard[], invited: Yard): void {
+/** The project `apollo`: alice leads it, bob belongs to it, dana is invited. Answers what its account is furnished with. */
+export function seedProject(alice: Yard, members: readonly Yard[], invited: Yard): Yard {
   const { cloud, account } = alice;
   const { store } = cloud;
   const created = cloud.clock.now() - 28 * DAY;
@@ -107,6 +107,7 @@ export function seedProject(alice: Yard, members: readonly Yard[], invited: Yard
   );
   const [disk] = yard.catalogue.disks;
   if (disk !== undefined) addDataDisk(yard, 'apollo-data', disk, created + DAY, vm);
+  return yard;
 }
 
 /** A second customer, for those who look at the whole cloud. */
