@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage, picture, type RunningGateway, signIn, startGateway, until } from './harness.ts';
-import { chooseCard, confirm, doHere, goBySidebar, markPage, rowOf, rowShows, shows, watchFor } from './steps.ts';
+import { chooseCard, confirm, doHere, goBySidebar, markPage, openFromList, rowOf, rowShows, shows, watchFor } from './steps.ts';
 
 /** How much later than the first browser the second may show a change, in ms. */
 const SOON = 2000;
@@ -111,10 +111,10 @@ test('the main job, end to end', { timeout: 240_000 }, async (t) => {
 
   await step('alice attaches an ISO', async () => {
     await goBySidebar(second, 'Instances');
-    await second.getByRole('link', { name: machine }).click();
+    await openFromList(second, machine);
     await second.getByRole('tab', { name: 'ISO' }).click();
     await goBySidebar(alice, 'Instances');
-    await alice.getByRole('link', { name: machine }).click();
+    await openFromList(alice, machine);
     await alice.getByRole('tab', { name: 'ISO' }).click();
     await alice.getByRole('tabpanel').getByRole('button', { name: 'Attach ISO' }).click();
     await chooseCard(alice.getByRole('dialog'), 'systemrescue');

@@ -11,6 +11,9 @@ export async function goBySidebar(page: Page, name: string): Promise<void> {
 /** The row of a list in which a thing of that name stands. */
 export const rowOf = (page: Page, name: string): Locator => page.locator('tbody tr').filter({ hasText: name });
 
+/** Opens the page of a thing from its list; a toast about it may hold a link with its name, too. */
+export const openFromList = (page: Page, name: string): Promise<void> => rowOf(page, name).getByRole('link', { name, exact: true }).click();
+
 /** Chooses the card with that label, if it is not chosen yet: a radio button or a checkbox under a drawn card. */
 export async function chooseCard(page: Page | Locator, label: string): Promise<void> {
   const card = page.locator('label').filter({ hasText: label }).first();
