@@ -11,7 +11,7 @@ import { ApiError, internal, unauthenticated, unavailable } from './errors.ts';
 import { checkCharacters, checkParams, Params } from './params.ts';
 import type { Registry } from './registry.ts';
 import type { ApiRequest } from './request.ts';
-import { roleHas } from './roles.ts';
+import { mayCall } from './resources/roles/role-records.ts';
 
 export interface Answer {
   readonly status: number;
@@ -58,7 +58,8 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
     const authenticated = authenticate(cloud, request, command);
     account = authenticated.caller.account.name;
     checkCharacters(request.values);
-    if (!roleHas(authenticated.caller.role, command) || handler === undefined) throw unavailable(command, cloud.random.uuid());
+    if (!mayCall(cloud.store, authenticated.caller.account, command) || handler === undefined)
+      throw unavailable(command, cloud.random.uuid());
     const params = new Params(request.values, cloud.store, command);
     const call: Call = { cloud, command, definition, params, address: request.address, ...authenticated };
     checkProject(call);

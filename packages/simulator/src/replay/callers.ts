@@ -31,7 +31,7 @@ export class Callers {
 
   /** Sends a recorded request with translated parameters. */
   async replay(exchange: Exchange, params: Parameters): Promise<WireAnswer> {
-    const answer = await send(this.#endpoint, await this.#request(exchange, withPassword(params)));
+    const answer = await send(this.#endpoint, await this.#request(exchange, await this.#withSecrets(params)));
     if (exchange.command === 'login' && answer.status === 200) this.#remember(String(params.username), answer);
     return answer;
   }
@@ -61,6 +61,13 @@ export class Callers {
   #remember(user: string, answer: WireAnswer): void {
     const sessionKey = contentOf(answer.body)?.sessionkey;
     if (typeof sessionKey === 'string') this.#sessions.set(user, { sessionKey, cookies: answer.cookies });
+  }
+
+  /** The recordings hide passwords and keys: everybody's password is the user name, and the one key asked for is alice's. */
+  async #withSecrets(params: Parameters): Promise<Parameters> {
+    if (params.password === 'REDACTED') return { ...params, password: String(params.username) };
+    if (params.userapikey === 'REDACTED') return { ...params, userapikey: (await this.#keysOf('alice')).apiKey };
+    return params;
   }
 
   async #keysOf(user: string): Promise<KeyPair> {
@@ -111,9 +118,4 @@ function byKeys(exchange: Exchange, parameters: Parameters, keys: KeyPair): Wire
     return signed(method, rest, keys);
   }
   return signed(method, parameters, keys);
-}
-
-/** The recordings hide passwords; everybody's is the user name, but for the deliberately wrong ones. */
-function withPassword(params: Parameters): Parameters {
-  return params.password === 'REDACTED' ? { ...params, password: String(params.username) } : params;
 }

@@ -24,16 +24,14 @@ export interface ReplayTarget {
   readonly clock: VirtualClock;
 }
 
-/** Files 20 and 21 were recorded while others worked on the same cloud: they are for reading. */
-const lastReplayedFile = '19';
 const stepMs = 200;
 const longestJobMs = 5 * 60_000;
 
-/** Replays files 01 to 19. The simulator has to be fresh, with the seed `recorded`. */
+/** Replays the files in order. The simulator has to be fresh, with the seed `recorded`. */
 export async function replayRecordings(target: ReplayTarget): Promise<ReplayedExchange[]> {
   const replay = new Replay(target);
   const results: ReplayedExchange[] = [];
-  for (const file of recordedFiles().filter((name) => name.slice(0, 2) <= lastReplayedFile)) {
+  for (const file of recordedFiles()) {
     const exchanges = readRecording(file);
     const times = new RecordedTimes(exchanges);
     for (const exchange of exchanges) results.push(await replay.play(exchange, times.of(exchange)));
@@ -108,6 +106,12 @@ class Replay implements UnrecordedWorld {
   };
 
   readonly idOf = (recorded: string): string => this.#translation.simulatedOf(recorded);
+
+  readonly learn = (recorded: string, simulated: string): void => {
+    if (!this.#translation.agree(recorded, simulated)) throw new Error(`${recorded} has another counterpart already`);
+  };
+
+  readonly until = async (moment: string): Promise<void> => this.advance(Math.max(0, Date.parse(moment) - lagMs - this.#clock.now()));
 }
 
 function mediaType(contentType: string): string {

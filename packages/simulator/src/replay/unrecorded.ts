@@ -11,6 +11,10 @@ export interface UnrecordedWorld {
   settle(): Promise<void>;
   /** The simulator's id of a recorded one. */
   idOf(recorded: string): string;
+  /** Says which simulated id is the counterpart of a recorded one. */
+  learn(recorded: string, simulated: string): void;
+  /** Lets time pass until a recorded moment. */
+  until(moment: string): Promise<void>;
 }
 
 const second = 1000;
@@ -20,9 +24,11 @@ export const unrecordedSteps: Readonly<Record<string, (world: UnrecordedWorld) =
   '09#0': registerWhatDoesNotResolve,
   '11#22': ({ settle }) => settle(),
   '17#0': deployBobsMachines,
+  '20#0': addBobsDisks,
 };
 
 const zoneId = 'a5b4c37f-fd10-4e35-a794-45a55770bde1';
+const smallDiskOffering = 'd374975e-9807-4ad5-971c-4fa4a9638a69';
 const osTypeId = 'dad74b8d-e64b-11f1-ae09-02fc00000001';
 
 /** A second run of file 06 left three more failures in the event log before the network was touched. */
@@ -68,4 +74,24 @@ async function deployBobsMachines({ callers, advance, settle, idOf }: Unrecorded
   }
   await settle();
   await advance(600 * second);
+}
+
+/** An hour later bob has no limits left and sixty further disks; his first machine, restarted since, and its offering are known by name. */
+async function addBobsDisks({ callers, until, settle, idOf, learn }: UnrecordedWorld): Promise<void> {
+  const acme = idOf('47f631a0-b704-46c7-8040-46d86ccb3e26');
+  for (const resourcetype of [3, 4, 6, 11]) {
+    await callers.call('admin', 'updateResourceLimit', { resourcetype: String(resourcetype), account: 'bob', domainid: acme, max: '-1' });
+  }
+  const { virtualmachine } = await callers.call('bob', 'listVirtualMachines', { name: 'batch-1' });
+  const [machine] = virtualmachine as { id: string; serviceofferingid: string }[];
+  learn('e825e48e-24dc-4711-a593-70376724ea19', machine?.id ?? '');
+  learn('3fcbd8ba-d53d-40cb-9513-de8ce12f53de', machine?.serviceofferingid ?? '');
+  const small = { zoneid: idOf(zoneId), diskofferingid: smallDiskOffering };
+  for (let number = 1; number <= 60; number += 1) await callers.call('bob', 'createVolume', { ...small, name: `DATA-${number}` });
+  await settle();
+  for (const command of ['stopVirtualMachine', 'startVirtualMachine']) {
+    await callers.call('bob', command, { id: machine?.id ?? '' });
+    await settle();
+  }
+  await until('2026-11-22T09:25:30Z');
 }

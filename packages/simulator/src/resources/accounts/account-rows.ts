@@ -3,6 +3,8 @@ import { timestamp } from '../../clock.ts';
 import type { Body, Call } from '../../command.ts';
 import { countOf, limitOf, type ResourceTypeName } from '../../limits.ts';
 import type { Store } from '../../store.ts';
+import { routers } from '../routers/router-records.ts';
+import { usageAt } from '../virtual-machines/statistics.ts';
 import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
 import { type AccountRecord, accounts, domains, roles, type UserRecord, users } from './account-records.ts';
 
@@ -80,6 +82,27 @@ export function accountCounters(store: Store, account: AccountRecord): Body {
   };
 }
 
+/** Routers are asked for their traffic every five minutes (`router.stats.interval`). */
+const TRAFFIC_AFTER = 300_000;
+
+/** What passed through an account's routers; nothing while it has none. Simulated routers report a hundred bytes, once. */
+function traffic(call: Call, account: AccountRecord): Body {
+  const { store, clock, settings } = call.cloud;
+  const asked = store
+    .table(routers)
+    .ofAccount(account.id)
+    .map((router) => ({ router, seconds: (clock.now() - router.created) / 1000 }))
+    .filter(({ seconds }) => seconds * 1000 >= TRAFFIC_AFTER);
+  if (asked.length === 0) return {};
+  const sum = (kib: 'networkRead' | 'networkWrite'): number =>
+    asked.reduce(
+      (total, { router, seconds }) =>
+        total + (settings.hypervisor === 'Simulator' ? 100 : Math.round(seconds * 1024 * usageAt(router, router.created)[kib])),
+      0,
+    );
+  return { receivedbytes: sum('networkRead'), sentbytes: sum('networkWrite') };
+}
+
 /** An account with its counters and users; `details=min` leaves the counters out. */
 export function accountRow(call: Call, account: AccountRecord): Body {
   const { store } = call.cloud;
@@ -96,6 +119,7 @@ export function accountRow(call: Call, account: AccountRecord): Body {
     domainid: domain?.uuid,
     domain: domain?.name,
     domainpath: domain?.path,
+    ...traffic(call, account),
     ...(minimal ? {} : accountCounters(store, account)),
     state: account.state,
     created: account.builtIn === true ? undefined : timestamp(account.created),

@@ -4,7 +4,7 @@ import { type CatalogueCommand, type CatalogueField, catalogue } from '../../cat
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { internal } from '../../errors.ts';
 import { listBody } from '../../paging.ts';
-import { roleHas } from '../../roles.ts';
+import { mayCall } from '../roles/role-records.ts';
 
 const recorded = JSON.parse(readFileSync(new URL('../../../data/capabilities.json', import.meta.url), 'utf8')) as Body;
 
@@ -23,22 +23,36 @@ const fieldRow = (field: CatalogueField): Body => ({
   response: field.response?.map(fieldRow),
 });
 
-function apiRow(command: CatalogueCommand): Body {
+/** Parameters that only root admins are told of. */
+const forAdmins: readonly string[] = ['displayvm', 'deploymentplanner'];
+
+/** Fields without so much as a name: two in every answer, three in a machine's. */
+const nameless = (command: CatalogueCommand): Body[] =>
+  command.response.some(({ name }) => name === 'affinitygroup') ? [{}, {}, {}] : [{}, {}];
+
+/** Answers of commands that only say whether they succeeded are related to nothing. */
+const isBare = (command: CatalogueCommand): boolean =>
+  command.response.length <= 4 && command.response.some(({ name }) => name === 'success');
+
+function apiRow(command: CatalogueCommand, admin: boolean): Body {
   return {
     name: command.name,
     description: '…',
     since: command.since,
     isasync: command.async,
-    related: '…',
-    params: command.params.map((parameter) => ({
-      name: parameter.name,
-      description: '…',
-      type: parameter.type,
-      length: parameter.length ?? 255,
-      required: parameter.required === true,
-      since: parameter.since,
-    })),
-    response: command.response.map(fieldRow),
+    related: isBare(command) ? undefined : '…',
+    params: command.params
+      .filter(({ name }) => admin || !forAdmins.includes(name))
+      .map((parameter) => ({
+        name: parameter.name,
+        description: '…',
+        type: parameter.type,
+        length: parameter.length ?? 255,
+        required: parameter.required === true,
+        since: parameter.since,
+        related: parameter.type === 'uuid' || (parameter.type === 'list' && /(ids|names)$/.test(parameter.name)) ? '…' : undefined,
+      })),
+    response: [...nameless(command), ...command.response.map(fieldRow)],
   };
 }
 
@@ -46,10 +60,10 @@ function apiRow(command: CatalogueCommand): Body {
 function listApis(call: Call): Body {
   const name = call.params.text('name');
   const shown = [...catalogue.values()].filter(
-    (command) => roleHas(call.caller.role, command.name) && (name === undefined || command.name === name),
+    (command) => (name === undefined || command.name === name) && mayCall(call.cloud.store, call.caller.account, command.name),
   );
   if (shown.length === 0) throw internal('Api Discovery plugin was unable to find an api by that name or process any apis');
-  return { count: shown.length, api: shown.map(apiRow) };
+  return { count: shown.length, api: shown.map((command) => apiRow(command, call.caller.role === 'Admin')) };
 }
 
 const hypervisors = ['KVM', 'VMware', 'XenServer', 'Hyperv', 'BareMetal', 'Ovm', 'LXC', 'Ovm3', 'External'];

@@ -85,7 +85,10 @@ function privateAddresses(call: Call, zone: ZoneRecord): number {
     .reduce((sum, pod) => sum + last(pod.endIp) - last(pod.startIp) + 1, 0);
 }
 
-/** `sortby=usage` puts the fullest first, and leaves out what is promised. */
+const byUse = (a: Capacity, b: Capacity): number =>
+  Number(a.name === 'GPU') - Number(b.name === 'GPU') || Number(percentUsed(b)) - Number(percentUsed(a)) || b.type - a.type;
+
+/** `sortby=usage` puts the fullest first, and leaves out what is promised; GPUs come last and as ever. */
 function listCapacity(call: Call): Body {
   const { params, cloud } = call;
   const cluster = params.row(clusters, 'clusterid');
@@ -97,7 +100,7 @@ function listCapacity(call: Call): Body {
     capacities(call, one).map((capacity) => ({ one, capacity })),
   );
   const rows = found.filter(({ capacity }) => type === undefined || capacity.type === type);
-  if (byUsage) rows.sort((a, b) => Number(percentUsed(b.capacity)) - Number(percentUsed(a.capacity)));
+  if (byUsage) rows.sort((a, b) => byUse(a.capacity, b.capacity));
   return listBody(call, 'capacity', rows, ({ one, capacity }) => ({
     type: capacity.type,
     name: capacity.name,
@@ -107,7 +110,7 @@ function listCapacity(call: Call): Body {
     podname: pod?.name,
     clusterid: cluster?.uuid,
     clustername: cluster?.name,
-    capacityallocated: byUsage ? undefined : capacity.allocated,
+    capacityallocated: byUsage && capacity.name !== 'GPU' ? undefined : capacity.allocated,
     capacityused: capacity.used,
     capacitytotal: capacity.total,
     percentused: percentUsed(capacity),

@@ -36,6 +36,8 @@ describe('capacity', () => {
     const rows = await admin.list('listCapacity', { sortby: 'usage' });
     const percents = rows.map(({ percentused }) => Number(percentused));
     expect(percents).toEqual([...percents].sort((a, b) => b - a));
+    expect(rows.filter(({ capacityallocated }) => capacityallocated !== undefined).map(({ name }) => name)).toEqual(['GPU']);
+    expect(rows.at(-1)?.name).toBe('GPU');
   });
 
   test('grows with a machine that starts', async () => {

@@ -5,9 +5,9 @@ import { type Body, type Call, type ResourceModule, sync } from '../../command.t
 import { listBody, listOwned, ownedRows } from '../../paging.ts';
 import { type SystemVmRecord, systemVms } from '../infrastructure/system-records.ts';
 import { routerName, routers } from '../routers/router-records.ts';
-import { COLLECTED_AFTER, usageAt } from '../virtual-machines/statistics.ts';
+import { usageAt } from '../virtual-machines/statistics.ts';
 import { virtualMachineConditions, virtualMachineTexts } from '../virtual-machines/virtual-machine-handlers.ts';
-import { instanceName, type VirtualMachineRecord, virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
+import { instanceName, type Run, type VirtualMachineRecord, virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
 import { detailsOf, viewOf, virtualMachineRow } from '../virtual-machines/virtual-machine-rows.ts';
 import { volumeConditions, volumesToList } from '../volumes/volume-handlers.ts';
 import { GIB, type VolumeRecord, volumes } from '../volumes/volume-records.ts';
@@ -68,16 +68,21 @@ function listVolumesMetrics(call: Call): Body {
   });
 }
 
-/** The minutes in which figures were kept: since the start, at most twelve hours back, between the dates asked for. */
-function minutes(call: Call, since: number | undefined, keep: number): number[] {
+const runOf = (since: number | undefined): Run[] => (since === undefined ? [] : [{ from: since, to: Number.POSITIVE_INFINITY }]);
+
+const runsOf = (vm: VirtualMachineRecord): Run[] => [...(vm.earlierRuns ?? []), ...runOf(vm.runningSince)];
+
+/** The collector's rounds, on every full minute of the runs: at most twelve hours back, between the dates asked for. */
+function minutes(call: Call, runs: readonly Run[], keep: number): number[] {
   const { params, cloud } = call;
   const now = cloud.clock.now();
-  if (since === undefined) return [];
-  const first = Math.max(since + COLLECTED_AFTER, params.date('startdate') ?? now - keep, now - retention);
-  const last = Math.min(now, params.date('enddate') ?? now);
-  const offset = (since + COLLECTED_AFTER) % minute;
+  const first = Math.max(params.date('startdate') ?? now - keep, now - retention);
+  const until = Math.min(now + 1, params.date('enddate') ?? now + 1);
   const moments: number[] = [];
-  for (let at = Math.ceil((first - offset) / minute) * minute + offset; at <= last; at += minute) moments.push(at);
+  for (const { from, to } of runs) {
+    const end = Math.min(until, to);
+    for (let at = Math.ceil(Math.max(first, from) / minute) * minute; at < end; at += minute) moments.push(at);
+  }
   return moments;
 }
 
@@ -119,7 +124,7 @@ function listVirtualMachinesUsageHistory(call: Call): Body {
     id: vm.uuid,
     name: instanceName(vm),
     displayname: vm.displayName === vm.name ? undefined : vm.displayName,
-    stats: minutes(call, vm.state === 'Running' ? vm.runningSince : undefined, keepFor(call)).map((at) => sample(call, vm, vm.memory, at)),
+    stats: minutes(call, runsOf(vm), keepFor(call)).map((at) => sample(call, vm, vm.memory, at)),
   }));
 }
 
@@ -139,7 +144,7 @@ function listSystemVmsUsageHistory(call: Call): Body {
   return listBody(call, 'virtualmachine', rows, (vm) => ({
     id: vm.uuid,
     name: vm.name,
-    stats: minutes(call, vm.state === 'Running' ? vm.created : undefined, keepFor(call)).map((at) => sample(call, vm, 512, at)),
+    stats: minutes(call, runOf(vm.state === 'Running' ? vm.created : undefined), keepFor(call)).map((at) => sample(call, vm, 512, at)),
   }));
 }
 
@@ -167,8 +172,8 @@ function listVolumesUsageHistory(call: Call): Body {
   const kept = settings.hypervisor !== 'Simulator';
   return listBody(call, 'volume', rows, (volume) => {
     const vm = store.table(virtualMachines).byId(volume.vmId);
-    const since = kept && vm?.state === 'Running' ? vm.runningSince : undefined;
-    return { id: volume.uuid, name: volume.name, stats: minutes(call, since, keepFor(call)).map((at) => diskSample(volume, at)) };
+    const runs = kept && vm !== undefined ? runsOf(vm) : [];
+    return { id: volume.uuid, name: volume.name, stats: minutes(call, runs, keepFor(call)).map((at) => diskSample(volume, at)) };
   });
 }
 

@@ -41,13 +41,18 @@ describe('usage histories', () => {
     expect(Date.parse((await history()).at(-1)?.timestamp ?? '') - Date.parse(last?.timestamp ?? '')).toBe(60_000);
   });
 
-  test('begin with the machine’s start, and are empty while it is stopped', async () => {
+  test('begin with the machine’s start, and outlive its stop', async () => {
     const [idle] = await alice.list('listVirtualMachines', { state: 'Stopped' });
     const of = async (): Promise<unknown> => (await alice.list('listVirtualMachinesUsageHistory', { id: String(idle?.id) }))[0]?.stats;
     expect(await of()).toEqual([]);
     await alice.job('startVirtualMachine', { id: String(idle?.id) });
     cloud.clock.advance(5 * 60_000);
     expect((await of()) as unknown[]).toHaveLength(5);
+    await alice.job('stopVirtualMachine', { id: String(idle?.id) });
+    const kept = (await of()) as unknown[];
+    cloud.clock.advance(5 * 60_000);
+    expect(await of()).toEqual(kept);
+    expect(kept.length).toBeGreaterThanOrEqual(5);
   });
 
   test('a list of many goes back an hour only', async () => {

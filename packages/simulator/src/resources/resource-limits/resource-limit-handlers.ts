@@ -65,11 +65,20 @@ function typeOf(call: Call): ResourceTypeName | undefined {
   return found.name;
 }
 
+/** The limits that somebody set come first, the defaults after them. */
+function typesOf(store: Store, holder: Holder): ResourceTypeName[] {
+  const table = store.table(resourceLimits);
+  const own = 'account' in holder ? table.ofAccount(holder.account.id) : table.by('domain', holder.domain.id);
+  const isSet = new Set(own.map(({ type }) => type));
+  const names = resourceTypes.map(({ name }) => name);
+  return [...names.filter((name) => isSet.has(name)), ...names.filter((name) => !isSet.has(name))];
+}
+
 function listResourceLimits(call: Call): Body {
   const { store } = call.cloud;
   const holder = holderOf(call, false);
   const type = typeOf(call);
-  const types = type === undefined ? resourceTypes.map(({ name }) => name) : [type];
+  const types = type === undefined ? typesOf(store, holder) : [type];
   return listBody(call, 'resourcelimit', types, (name) => limitRow(store, holder, name));
 }
 

@@ -1,44 +1,12 @@
 /** Roles and their rules. */
-import { readFileSync } from 'node:fs';
 import { target } from '../../access.ts';
-import { catalogue } from '../../catalogue.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { all, listBody, when } from '../../paging.ts';
-import { type RoleType, roleHas } from '../../roles.ts';
-import { defineTable, type Entity, type Store } from '../../store.ts';
+import type { RoleType } from '../../roles.ts';
+import type { Store } from '../../store.ts';
 import { accounts, type RoleRecord, roles } from '../accounts/account-records.ts';
-
-interface RolePermissionRecord extends Entity {
-  roleId: number;
-  rule: string;
-  permission: 'allow' | 'deny';
-  description?: string;
-}
-
-const rolePermissions = defineTable<RolePermissionRecord>()({ name: 'RolePermission', indexes: { role: (row) => row.roleId } });
-
-const words = (file: string): string[] =>
-  readFileSync(new URL(`../../../data/${file}`, import.meta.url), 'utf8')
-    .trim()
-    .split(/\s+/);
-
-/** The rules the role User is born with, in the recorded order. */
-const userRules = words('user-role-rules.txt');
-
-function rulesOf(type: RoleType): string[] {
-  if (type === 'User') return userRules;
-  return type === 'Admin' ? ['*'] : [...catalogue.keys()].filter((command) => roleHas(type, command));
-}
-
-/** The rules of a role; those of a default role are written down when somebody first looks at them. */
-function permissionsOf(store: Store, role: RoleRecord): readonly RolePermissionRecord[] {
-  const table = store.table(rolePermissions);
-  if (role.isDefault && table.by('role', role.id).length === 0) {
-    for (const rule of rulesOf(role.type)) table.insert({ roleId: role.id, rule, permission: 'allow' });
-  }
-  return table.by('role', role.id);
-}
+import { permissionsOf, type RolePermissionRecord, rolePermissions } from './role-records.ts';
 
 function roleRow(role: RoleRecord): Body {
   return {

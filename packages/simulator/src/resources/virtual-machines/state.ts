@@ -45,8 +45,15 @@ export function toStopped(cloud: Cloud, vm: VirtualMachineRecord): void {
   leaveHost(cloud, vm);
 }
 
+/** So many runs are remembered. */
+const RUNS = 50;
+
 /** Takes the VM off its host. */
 export function leaveHost(cloud: Cloud, vm: VirtualMachineRecord): void {
+  if (vm.runningSince !== undefined) {
+    const run = { from: vm.runningSince, to: cloud.clock.now() };
+    table(cloud).update(vm, { earlierRuns: [...(vm.earlierRuns ?? []), run].slice(-RUNS) });
+  }
   table(cloud).unset(vm, ['hostId', 'runningSince']);
 }
 

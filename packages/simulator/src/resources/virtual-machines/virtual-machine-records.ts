@@ -3,6 +3,12 @@ import { defineTable, type Entity } from '../../store.ts';
 
 export type VirtualMachineState = 'Starting' | 'Running' | 'Stopping' | 'Stopped' | 'Migrating' | 'Destroyed' | 'Expunging' | 'Error';
 
+/** A time in which a machine ran. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface VirtualMachineRecord extends Entity {
   accountId: number;
   userId: number;
@@ -43,6 +49,8 @@ export interface VirtualMachineRecord extends Entity {
   restarted?: boolean;
   /** Since when it runs; statistics come a minute later. */
   runningSince?: number;
+  /** When it ran before: its statistics outlive a stop. */
+  earlierRuns?: readonly Run[];
   /** Statistics were collected at least once. */
   hasStatistics: boolean;
   destroyedAt?: number;
