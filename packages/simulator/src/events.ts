@@ -53,6 +53,8 @@ export interface ActionEvent {
   readonly ownerId?: number;
   /** The event of a creation, whose children the later ones are. */
   readonly parentUuid?: string;
+  /** Where `Completed` names another type of resource, and no id: which. */
+  readonly completedAs?: string;
   /** Some actions write `Scheduled` only, or no `Started`. */
   readonly states?: readonly EventState[];
 }
@@ -162,6 +164,7 @@ export class EventLog {
 
   /** `Started` and `Completed` of a job, for whoever acts. */
   progress(call: Call, action: ActionEvent, state: 'Started' | 'Completed', parentUuid: string, failed = false): EventRecord {
+    const other = state === 'Completed' ? action.completedAs : undefined;
     return this.write({
       type: action.type,
       level: failed ? 'ERROR' : 'INFO',
@@ -169,8 +172,8 @@ export class EventLog {
       description: state === 'Started' ? capital(sentence(action.description, action.detail)) : completedText(action, failed),
       accountId: actingAccount(call, action.type),
       userId: call.caller.user.id,
-      resourceType: action.resourceType,
-      resourceUuid: action.resourceUuid,
+      resourceType: other ?? action.resourceType,
+      resourceUuid: other === undefined ? action.resourceUuid : undefined,
       parentUuid: action.parentUuid ?? parentUuid,
     });
   }

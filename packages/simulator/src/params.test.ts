@@ -63,7 +63,12 @@ describe('a call is refused', () => {
       4350,
       'Value greater than max allowed length 255 for param: displayname',
     ]);
-    expect((await refusal('listVirtualMachines', { page: 'one', pagesize: '5' }))[0]).toBe(431);
+    for (const page of ['one', '1.5', '99999999999'])
+      expect(await refusal('listVirtualMachines', { page, pagesize: '5' })).toEqual([
+        431,
+        9999,
+        `Unable to execute API command listvirtualmachines due to invalid value ${page} for parameter page`,
+      ]);
   });
 
   test('for half a page, and for one that is too big', async () => {

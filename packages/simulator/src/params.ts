@@ -2,6 +2,7 @@
 import type { CatalogueCommand } from './catalogue.ts';
 import type { AnyTable, Command } from './command.ts';
 import { type ApiError, badParameter, invalid } from './errors.ts';
+import { momentOf } from './moments.ts';
 import type { Entity, Store, TableDefinition } from './store.ts';
 
 /** The parameters of one call; names are compared without regard to case. */
@@ -97,10 +98,9 @@ export class Params {
   date(name: string): number | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
-    const full = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})([+-]\d{2}):?(\d{2})$/.exec(value);
-    const day = /^(\d{4}-\d{2}-\d{2})/.exec(value);
-    const moment = full ? Date.parse(`${full[1]}T${full[2]}${full[3]}:${full[4]}`) : day ? Date.parse(`${day[1]}T00:00:00Z`) : Number.NaN;
-    if (Number.isNaN(moment)) {
+    const day = /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0];
+    const moment = momentOf(value) ?? momentOf(`${day}T00:00:00Z`);
+    if (moment === undefined) {
       throw badParameter(
         `Unable to parse date ${value} for command ${this.#command.toLowerCase()}, please pass dates in the format mentioned in the api documentation`,
       );
@@ -142,6 +142,15 @@ export function checkCharacters(values: ReadonlyMap<string, string>): void {
   }
 }
 
+const bits = { short: 16, integer: 32, long: 64 };
+
+/** Whether Java reads it as a number of this type. */
+function isWhole(text: string, type: keyof typeof bits): boolean {
+  if (!/^[+-]?\d{1,20}$/.test(text)) return false;
+  const number = BigInt(text.replace('+', ''));
+  return BigInt.asIntN(bits[type], number) === number;
+}
+
 /** Missing parameters, malformed numbers, ids that are malformed or name nothing: in that order. */
 export function checkParams(
   definition: CatalogueCommand,
@@ -159,7 +168,7 @@ export function checkParams(
     const value = params.text(parameter.name);
     if (value === undefined) continue;
     if (parameter.type === 'integer' || parameter.type === 'long' || parameter.type === 'short') {
-      if (!/^[+-]?\d+$/.test(value)) {
+      if (!isWhole(value, parameter.type)) {
         throw badParameter(
           `Unable to execute API command ${definition.name.toLowerCase()} due to invalid value ${value} for parameter ${parameter.name}`,
         );

@@ -15,8 +15,10 @@ export interface ApiRequest {
 const LONGEST_BODY = 4 * 1024 * 1024;
 
 export async function readRequest(message: IncomingMessage, url: URL): Promise<ApiRequest> {
-  const parameters: [string, string][] = decodeForm(url.search.slice(1));
-  if (message.method === 'POST') parameters.push(...decodeForm(await bodyOf(message)));
+  const sent = decodeForm(url.search.slice(1));
+  if (message.method === 'POST') sent.push(...decodeForm(await bodyOf(message)));
+  // Of a name that comes twice the first one counts, as with servlets.
+  const parameters = sent.filter(([name], index) => sent.findIndex(([other]) => other === name) === index);
   return {
     method: message.method ?? 'GET',
     parameters,

@@ -94,4 +94,14 @@ test('another process steers over HTTP', async () => {
   expect((await json('PUT', 'calls')).status).toBe(404);
 });
 
+test('of a parameter that comes twice the first counts', async () => {
+  const twice = await fetch(`${origin}/client/api?command=listOauthProvider&response=json&command=listZones`);
+  expect(await twice.json()).toEqual({ listoauthproviderresponse: {} });
+});
+
+test('other methods are refused', async () => {
+  const answer = await fetch(`${origin}/client/api?command=listOauthProvider`, { method: 'PUT' });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+});
+
 test('elsewhere there is nothing', async () => expect((await fetch(`${origin}/somewhere`)).status).toBe(404));

@@ -23,6 +23,9 @@ export interface ServerParts {
   readonly latency: 'none' | 'measured';
 }
 
+/** What the servlet answers to. */
+const methods: readonly string[] = ['GET', 'HEAD', 'POST'];
+
 const statusTexts: Readonly<Record<number, string>> = {
   429: 'The given user has reached his/her account api limit, please retry after 1000 ms.',
   500: 'Internal server error',
@@ -68,8 +71,10 @@ export class ApiServer {
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const url = new URL(message.url ?? '/', 'http://simulator');
-      if (url.pathname === '/client/api' || url.pathname === '/client/api/') await this.#api(await readRequest(message, url), response);
-      else if (url.pathname.startsWith('/simulator/')) await control(this.#parts, message, response, url.pathname);
+      if (url.pathname === '/client/api' || url.pathname === '/client/api/') {
+        if (methods.includes(message.method ?? '')) await this.#api(await readRequest(message, url), response);
+        else response.writeHead(405, { allow: methods.join(', ') }).end();
+      } else if (url.pathname.startsWith('/simulator/')) await control(this.#parts, message, response, url.pathname);
       else response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     } catch {
       // The client went away while its request was read.
@@ -119,7 +124,10 @@ function send(response: ServerResponse, answer: Answer, struck: readonly Fault[]
     // What a `\u0041` in somebody's text does to the real server's answers.
     if (fault.kind === 'invalid-json') text = text.replace('{', '{"hazard":"a\\Ab",');
   }
-  const headers: Record<string, string | string[]> = { 'content-type': answer.contentType };
+  const headers: Record<string, string | string[]> = {
+    'content-type': answer.contentType,
+    'content-length': String(Buffer.byteLength(text)),
+  };
   if (answer.cookies.length > 0) headers['set-cookie'] = [...answer.cookies];
   if (answer.description !== undefined) headers['x-description'] = answer.description.replace(/[^\x20-\x7e]/g, ' ').slice(0, 2000);
   response.writeHead(answer.status, headers).end(text);

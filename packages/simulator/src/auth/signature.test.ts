@@ -71,6 +71,11 @@ describe('expires', () => {
     expect(fresh('2026-11-22T08:00:01+0000')).toBe(true);
     expect(fresh('2026-11-22T09:30:00+0100')).toBe(true);
     expect(fresh('2026-11-22T08:30:00+0100')).toBe(false);
+    for (const offset of ['Z', '+00:00', '+00', '.250Z']) {
+      expect(fresh(`2026-11-22T08:00:01${offset}`), offset).toBe(true);
+      expect(fresh(`2026-11-22T07:59:59${offset}`), offset).toBe(false);
+    }
+    expect(fresh('2026-11-22T08:00:01')).toBe(false);
     expect(fresh('2026-11-22T07:59:59+0000')).toBe(false);
     expect(fresh('tomorrow')).toBe(false);
     expect(fresh('')).toBe(false);

@@ -1,5 +1,6 @@
 /** Verifying signed requests: signature version 3 with its `expires`, and the older forms a server must accept. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { momentOf } from '../moments.ts';
 
 /** Java's URLEncoder with `%20` for the space: `*-._` stay, everything else but letters and digits is encoded. */
 export function encodeValue(value: string): string {
@@ -41,8 +42,6 @@ export function signatureFits(parameters: readonly (readonly [string, string])[]
 export function isFresh(parameters: ReadonlyMap<string, string>, now: number): boolean {
   if (parameters.get('signatureversion') !== '3') return true;
   const expires = parameters.get('expires') ?? '';
-  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})([+-]\d{2}):?(\d{2})$/.exec(expires.replace(/ (\d{4})$/, '+$1'));
-  if (match === null) return false;
-  const moment = Date.parse(`${match[1]}${match[2]}:${match[3]}`);
-  return !Number.isNaN(moment) && moment > now;
+  const moment = momentOf(expires.replace(/ (\d{4})$/, '+$1'));
+  return moment !== undefined && moment > now;
 }

@@ -61,6 +61,7 @@ function createLoadBalancerRule(call: Call): JobPlan {
     entity: 'creating load balancer',
     description: 'applying load balancer rule',
     scheduled: `creating load balancer: ${name} account: ${call.caller.account.name}`,
+    completedAs: 'LoadBalancer',
   };
   const values = {
     ...{ accountId: address.accountId, purpose: 'LoadBalancing' as const, networkId: network.id, addressId: address.id, protocol },

@@ -17,6 +17,7 @@ export interface RuleTexts {
   /** Of `Started` and `Completed`. */
   readonly description: string;
   readonly scheduled: string;
+  readonly completedAs?: string;
 }
 
 /** Inserts a rule in state `Add`; its job makes it `Active`. `object` is the key in the job's result. */
@@ -43,6 +44,7 @@ export function creationPlan(
       scheduled: texts.scheduled,
       ownerId: rule.accountId,
       parentUuid: parent.uuid,
+      ...(texts.completedAs === undefined ? {} : { completedAs: texts.completedAs }),
     },
     finish: () => {
       store.table(firewallRules).update(rule, { state: 'Active' });

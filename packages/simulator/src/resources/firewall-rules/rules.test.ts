@@ -106,6 +106,11 @@ describe('rules', () => {
     const values = { publicipid: address.id, name: 'front', algorithm: 'leastconn', publicport: 443, privateport: 8443 };
     const rule = result(await alice.job('createLoadBalancerRule', values), 'loadbalancer');
     expect(rule).toMatchObject({ name: 'front', algorithm: 'leastconn', publicport: '443', privateport: '8443', state: 'Active' });
+    const events = await alice.list('listEvents', { type: 'LB.CREATE', page: 1, pagesize: 2 });
+    expect(events.map(({ state, resourcetype, resourceid }) => [state, resourcetype, resourceid])).toEqual([
+      ['Started', 'FirewallRule', rule.id],
+      ['Completed', 'LoadBalancer', undefined],
+    ]);
     const ids = machines.slice(0, 2).map(({ id }) => id);
     await alice.job('assignToLoadBalancerRule', { id: rule.id, virtualmachineids: ids.join(',') });
     expect((await alice.list('listLoadBalancerRuleInstances', { id: rule.id })).map(({ id }) => id)).toEqual(ids);
