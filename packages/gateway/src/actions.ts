@@ -29,6 +29,8 @@ export const ACTIONS = {
   DISABLE_STATIC_NAT: 'Lead its traffic there no longer.',
   PREPARE_MAINTENANCE: 'Empty it for maintenance.',
   CANCEL_MAINTENANCE: 'Take it back into service.',
+  DECLARE_DEGRADED: 'Say that it is broken: its machines start elsewhere.',
+  CANCEL_DEGRADED: 'Say that it is sound again.',
   ENABLE: 'Let it be used.',
   DISABLE: 'Let it be used no longer.',
   LOCK: 'Keep its owner out; what runs goes on.',

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DocumentNode, Kind, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from './schema.ts';
 
@@ -31,6 +33,54 @@ const served = new Set([
   ...Object.keys(schema.getMutationType()?.getFields() ?? {}),
 ]);
 
+/** Test code, and the documents that tests run. */
+function testFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(test\.ts|e2e\.ts|graphql)$|^queries\.md$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('node_modules') && !/features\.test\.ts|schema|\/web\//.test(path));
+}
+
+/** What a text asks for, whatever it leaves to be filled in. */
+function documentIn(text: string): DocumentNode | undefined {
+  try {
+    return parse(text.replaceAll(/\$\{[^}]*\}/g, ' __typename '));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of Query, Mutation and Subscription that a document calls. */
+const called = (document: DocumentNode | undefined) =>
+  (document?.definitions ?? []).flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION
+      ? definition.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []))
+      : [],
+  );
+
+/**
+ * The fields of Query and Mutation that tests call: in the documents among their texts, and by name where they have a helper
+ * build the document (`mutate(harness, 'startRouter', …)`).
+ */
+function exercised(): Set<string> {
+  const root = new URL('../../../', import.meta.url).pathname;
+  const mutations = new Set(Object.keys(schema.getMutationType()?.getFields() ?? {}));
+  const found = new Set<string>();
+  for (const path of ['packages/gateway/src', 'e2e', 'docs'].flatMap((folder) => testFiles(join(root, folder)))) {
+    const text = readFileSync(path, 'utf8');
+    const literals = path.endsWith('.ts')
+      ? [...text.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map(([, plain, template]) => plain ?? template ?? '')
+      : path.endsWith('.md')
+        ? [...text.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
+        : [text];
+    for (const literal of literals) {
+      if (mutations.has(literal)) found.add(literal);
+      if (literal.includes('{')) for (const field of called(documentIn(literal))) found.add(field);
+    }
+  }
+  return found;
+}
+
 describe('docs/features.md', () => {
   it('lists what the official portal offers', () => expect(features.length).toBeGreaterThan(250));
 
@@ -39,6 +89,14 @@ describe('docs/features.md', () => {
       fields.filter((field) => !served.has(field)).map((field) => `${resource}: ${field}`),
     );
     expect(gone, 'rename or strike them in docs/features.md').toEqual([]);
+  });
+
+  it('names nothing that no test calls', () => {
+    const calls = exercised();
+    const silent = features.flatMap(({ resource, fields }) =>
+      fields.filter((field) => !calls.has(field)).map((field) => `${resource}: ${field}`),
+    );
+    expect(silent, 'write a test against the simulator that calls them').toEqual([]);
   });
 
   it('does not call missing what is there', () => {

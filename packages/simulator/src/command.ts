@@ -52,7 +52,13 @@ export interface AsyncCommand extends CommandBase {
   run(call: Call): JobPlan;
 }
 
-export type Command = SyncCommand | AsyncCommand;
+/** A synchronous command that waits for somebody else: its answer comes when that has come. */
+export interface LateCommand extends CommandBase {
+  readonly kind: 'late';
+  run(call: Call): Promise<Body>;
+}
+
+export type Command = SyncCommand | AsyncCommand | LateCommand;
 export type Commands = Readonly<Record<string, Command>>;
 
 /** A job to come. */
@@ -88,6 +94,11 @@ export interface ResourceModule {
 /** A synchronous command. */
 export function sync(run: (call: Call) => Body, options: CommandBase = {}): SyncCommand {
   return { kind: 'sync', run, ...options };
+}
+
+/** A command whose answer waits for somebody else's. */
+export function later(run: (call: Call) => Promise<Body>, options: CommandBase = {}): LateCommand {
+  return { kind: 'late', run, ...options };
 }
 
 /** A command that answers a job. `cmd` is its Java class after `org.apache.cloudstack.api.command.`. */

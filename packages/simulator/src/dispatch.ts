@@ -5,7 +5,7 @@ import { authenticate } from './auth/authenticate.ts';
 import { type SignInAnswer, signInCommands } from './auth/sign-in.ts';
 import { catalogue } from './catalogue.ts';
 import type { Cloud } from './cloud.ts';
-import type { Body, Call, Command } from './command.ts';
+import type { AsyncCommand, Body, Call, SyncCommand } from './command.ts';
 import { envelopeOf, errorBody, toJson, toXml } from './envelope.ts';
 import { ApiError, internal, unauthenticated, unavailable } from './errors.ts';
 import { checkCharacters, checkParams, Params } from './params.ts';
@@ -26,6 +26,8 @@ export interface Answer {
   readonly account?: string;
   /** What the envelope holds; the cost model counts its rows. */
   readonly body: Body;
+  /** The real answer, where it has to wait for somebody else. */
+  readonly late?: Promise<Answer>;
 }
 
 /** Answers one API request. Never throws: a bug in a handler is a 530, as it is on the real server. */
@@ -47,6 +49,12 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
       ...(extra.description === undefined ? {} : { description: extra.description }),
     };
   };
+  const refused = (error: unknown): Answer => {
+    const failure = error instanceof ApiError ? error : internal(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const envelope =
+      failure.envelope ?? (handler?.envelope !== undefined && definition !== undefined ? handler.envelope : envelopeOf(command));
+    return answer(failure.status, envelope, errorBody(failure), { description: failure.message });
+  };
   try {
     const signIn = signInCommands[command];
     if (signIn !== undefined) {
@@ -64,16 +72,15 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
     const call: Call = { cloud, command, definition, params, address: request.address, ...authenticated };
     checkProject(call);
     checkParams(definition, handler, params, cloud.store, registry.tableOf);
-    return answer(200, handler.envelope ?? envelopeOf(command), run(call, handler));
+    const key = handler.envelope ?? envelopeOf(command);
+    if (handler.kind !== 'late') return answer(200, key, run(call, handler));
+    return { ...answer(200, key, {}), late: handler.run(call).then((body) => answer(200, key, body), refused) };
   } catch (error) {
-    const failure = error instanceof ApiError ? error : internal(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const envelope =
-      failure.envelope ?? (handler?.envelope !== undefined && definition !== undefined ? handler.envelope : envelopeOf(command));
-    return answer(failure.status, envelope, errorBody(failure), { description: failure.message });
+    return refused(error);
   }
 }
 
-function run(call: Call, handler: Command): Body {
+function run(call: Call, handler: SyncCommand | AsyncCommand): Body {
   return handler.kind === 'sync' ? handler.run(call) : call.cloud.jobs.submit(call, handler, handler.run(call));
 }
 

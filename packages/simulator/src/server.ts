@@ -101,8 +101,9 @@ export class ApiServer {
       return;
     }
     const work = (): Answer => dispatch(cloud, registry, request);
-    const answer =
-      latency === 'none' ? work() : await this.#queue.serve(work, (made) => costOf(command, request.values.get('details'), made.body));
+    const made =
+      latency === 'none' ? work() : await this.#queue.serve(work, ({ body }) => costOf(command, request.values.get('details'), body));
+    const answer = (await made.late) ?? made;
     log(answer.status, answer.account);
     send(response, answer, struck);
   }

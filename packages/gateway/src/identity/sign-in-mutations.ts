@@ -59,7 +59,7 @@ mutation({
 
 mutation({
   name: 'verifySecondFactor',
-  description: 'Gives the code of the second factor after `signIn` asked for it.',
+  description: 'Gives the code of the second factor: after `signIn` asked for it, or the first one after `setUpSecondFactor`.',
   input: VerifySecondFactorInput,
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, { viewer: Identity }>) => ({
     viewer: t.field({ type: Viewer, description: 'Who has signed in.', resolve: ({ viewer }) => viewer }),
@@ -68,6 +68,7 @@ mutation({
   run: async ({ code }, context) => {
     const setCookie = answerable(context);
     const { pendingSessionId, address } = context.arrival;
+    if (!pendingSessionId && context.identity) return firstCode(context, context.identity, code);
     if (!pendingSessionId) throw new AuthenticationError('There is no sign-in that waits for a code. Begin with signIn.');
     await context.services.rateLimits.signIn(address, pendingSessionId);
     const { sessionId, identity } = await context.services.signIns.verifySecondFactor(pendingSessionId, code);
@@ -91,6 +92,17 @@ builder.mutationField('signOut', (t) =>
     },
   }),
 );
+
+/** From somebody who is signed in: the factor that was set up counts from now on. CloudStack ends the session of a wrong code. */
+async function firstCode(context: GatewayContext, identity: Identity, code: string): Promise<{ viewer: Identity }> {
+  await context.services.rateLimits.signIn(context.arrival.address, identity.key);
+  await context.cloud.run('validateUserTwoFactorAuthenticationCode', { codefor2fa: code }).catch((error: unknown) => {
+    if (!(error instanceof AuthenticationError)) throw error;
+    throw new AuthenticationError('The code is wrong. Set the second factor up again.', 'UNAUTHENTICATED', { cause: error });
+  });
+  context.renew();
+  return { viewer: identity };
+}
 
 /** Cookies go with an answer over HTTP. */
 function answerable(context: GatewayContext): (value: string) => void {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../test/harness.ts';
+import { mutate } from '../test/mutate.ts';
 
 let harness: Harness;
 let job: { id: string; resource: { id: string } };
@@ -51,6 +52,28 @@ describe('AsyncJob', () => {
     );
     expect(data).toEqual({ node: { resource: { __typename: 'VirtualMachine', id: job.resource.id } } });
     expect(harness.simulator.calls.byCommand()).toEqual({ queryAsyncJobResult: 1 });
+  });
+
+  it('is listed for its account while it is pending', async () => {
+    // At a tenth of the real speed: it is still pending when it is looked for.
+    const slow = await startHarness({ simulator: { jobSpeed: 0.1 } });
+    try {
+      const pending = (as: 'alice' | 'bob') =>
+        slow.query<{ asyncJobs: { id: string; command: string; status: string }[] }>('{ asyncJobs { id command status } }', {}, { as });
+      expect((await pending('bob')).data.asyncJobs).toEqual([]);
+      const { data } = await slow.query<{ virtualMachines: { nodes: { id: string }[] } }>(
+        '{ virtualMachines(first: 1, filter: { state: [RUNNING] }) { nodes { id } } }',
+        {},
+        { as: 'bob' },
+      );
+      const started = await mutate(slow, 'rebootVirtualMachine', { id: data.virtualMachines.nodes[0]?.id }, '', { as: 'bob' });
+      const own = await pending('bob');
+      expect(own.data.asyncJobs).toMatchObject([{ id: started.job?.id, status: 'PENDING' }]);
+      expect(own.data.asyncJobs[0]?.command).toMatch(/reboot/i);
+      expect((await pending('alice')).data.asyncJobs).toEqual([]);
+    } finally {
+      await slow.close();
+    }
   });
 
   it('of another account is not there', async () => {

@@ -43,6 +43,9 @@ export function resourceName(max = 255): z.ZodString {
   return text(max).refine((value) => value.trim() !== '', 'Must not be blank. Give a name.');
 }
 
+/** The format of an image, by its name. */
+export const imageFormat = z.string().regex(/^[A-Za-z0-9]{2,10}$/, 'Not a format. Write it like "QCOW2", "VHD", "OVA" or "RAW".');
+
 /** A host name as CloudStack wants it: 1 to 63 ASCII letters, digits and hyphens, first a letter, last no hyphen. */
 export const hostName: z.ZodString = z
   .string({ error: 'Must be a text.' })

@@ -68,6 +68,20 @@ jobMutation(kind, {
   command: 'reconnectHost',
 });
 
+jobMutation(kind, {
+  name: 'declareHostAsDegraded',
+  description: 'Says of a lost host that it is broken: CloudStack stops its machines, so that they can start elsewhere.',
+  action: 'DECLARE_DEGRADED',
+  command: 'declareHostAsDegraded',
+});
+
+jobMutation(kind, {
+  name: 'cancelHostAsDegraded',
+  description: 'Takes a host that was declared degraded back into service.',
+  action: 'CANCEL_DEGRADED',
+  command: 'cancelHostAsDegraded',
+});
+
 directMutation(kind, {
   name: 'deleteHost',
   description: 'Takes a host out of the cloud. It must be in maintenance, disabled or down.',

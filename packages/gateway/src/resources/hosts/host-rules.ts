@@ -1,4 +1,4 @@
-import type { ActionRule } from '../../actions.ts';
+import { type ActionRule, firstOf } from '../../actions.ts';
 
 /** What the rules read of a row of `listHosts`. */
 export interface HostState {
@@ -18,6 +18,16 @@ const remove = (host: HostState) =>
   ['Maintenance', 'Disabled'].includes(resourceState(host)) || host.state === 'Down' || host.state === 'Disconnected'
     ? null
     : 'The host is in use. Put it into maintenance first.';
+
+/** CloudStack takes its word for it only where the host's agent has been lost. */
+const declareDegraded = (host: HostState) =>
+  firstOf(
+    resourceState(host) === 'Degraded' && 'The host has been declared degraded already.',
+    !['Alert', 'Disconnected'].includes(host.state ?? '') &&
+      `Only a host that CloudStack has lost can be declared degraded (${host.state ?? 'unknown'}).`,
+    !['Enabled', 'Disabled', 'Maintenance', 'ErrorInMaintenance'].includes(resourceState(host)) &&
+      `A host in this state cannot be declared degraded (${resourceState(host)}).`,
+  );
 
 /** When CloudStack takes an action on a hypervisor host (`ResourceState`). */
 export const hostRules: readonly ActionRule<HostState>[] = [
@@ -41,6 +51,12 @@ export const hostRules: readonly ActionRule<HostState>[] = [
     name: 'RECONNECT',
     command: 'reconnectHost',
     refusal: (host) => (inOrNearMaintenance(host) ? 'The host is in maintenance. Cancel that first.' : null),
+  },
+  { name: 'DECLARE_DEGRADED', command: 'declareHostAsDegraded', refusal: declareDegraded },
+  {
+    name: 'CANCEL_DEGRADED',
+    command: 'cancelHostAsDegraded',
+    refusal: (host) => (resourceState(host) === 'Degraded' ? null : 'The host has not been declared degraded.'),
   },
   { name: 'DELETE', command: 'deleteHost', refusal: remove },
 ];

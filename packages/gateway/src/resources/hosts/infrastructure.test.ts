@@ -70,6 +70,20 @@ describe('zones, pods, clusters and hosts', () => {
     expect(one).toEqual({ host: { name: busy?.name }, node: { name: busy?.name } });
   });
 
+  it('are listed side by side, with what serves the cloud itself', async () => {
+    const { data, errors } = await harness.query<Record<string, { totalCount: number; nodes: object[] }>>(
+      `{ pods { totalCount nodes { name } } clusters { totalCount nodes { name } } storagePools { totalCount nodes { name } }
+         systemVms { totalCount nodes { name } } routers { totalCount nodes { name } } }`,
+      {},
+      admin,
+    );
+    expect(errors).toBeUndefined();
+    for (const [list, { totalCount, nodes }] of Object.entries(data)) {
+      expect(nodes.length, list).toBeGreaterThan(0);
+      expect(nodes, list).toHaveLength(totalCount);
+    }
+  });
+
   it('are refused to tenants, with the command that they lack', async () => {
     for (const [list, command] of [
       ['hosts', 'listHosts'],
@@ -179,19 +193,24 @@ describe('machines of the cloud itself', () => {
   it.each([
     [
       'systemVms',
-      'SystemVm',
+      ['startSystemVm', 'stopSystemVm', 'rebootSystemVm'],
       'systemVm',
       'kind publicIp privateIp linkLocalIp version templateName viewers agentState host { name } zone { name }',
     ],
-    ['routers', 'Router', 'router', 'role publicIp guestIp isRedundant requiresUpgrade network { name } owner { account } host { name }'],
-  ])('are stopped, started and restarted: %s', async (list, type, field, fields) => {
+    [
+      'routers',
+      ['startRouter', 'stopRouter', 'rebootRouter'],
+      'router',
+      'role publicIp guestIp isRedundant requiresUpgrade network { name } owner { account } host { name }',
+    ],
+  ])('are stopped, started and restarted: %s', async (list, [start, stop, reboot], field, fields) => {
     const machine = await first(list, fields, '(filter: { state: RUNNING })');
-    const act = (name: string) => mutate(harness, `${name}${type}`, { id: machine.id, waitSeconds: 60 }, `${field} { state }`, admin);
-    expect(await act('start')).toMatchObject({ __typename: 'InvalidStateError' });
-    expect(await act('stop')).toMatchObject({ [field]: { state: 'STOPPED' } });
-    expect(await act('reboot')).toMatchObject({ __typename: 'InvalidStateError' });
-    expect(await act('start')).toMatchObject({ [field]: { state: 'RUNNING' } });
-    expect(await act('reboot')).toMatchObject({ [field]: { state: 'RUNNING' } });
+    const act = (name = '') => mutate(harness, name, { id: machine.id, waitSeconds: 60 }, `${field} { state }`, admin);
+    expect(await act(start)).toMatchObject({ __typename: 'InvalidStateError' });
+    expect(await act(stop)).toMatchObject({ [field]: { state: 'STOPPED' } });
+    expect(await act(reboot)).toMatchObject({ __typename: 'InvalidStateError' });
+    expect(await act(start)).toMatchObject({ [field]: { state: 'RUNNING' } });
+    expect(await act(reboot)).toMatchObject({ [field]: { state: 'RUNNING' } });
   });
 
   it('carry the traffic of networks', async () => {

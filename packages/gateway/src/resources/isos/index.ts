@@ -1,3 +1,4 @@
 import './iso-queries.ts';
 import './iso-mutations.ts';
 import './iso-changes.ts';
+import './iso-upload.ts';

@@ -3,6 +3,8 @@ import { type Harness, startHarness } from '../../test/harness.ts';
 import { mutate } from '../../test/mutate.ts';
 
 let harness: Harness;
+// The default role User may make security groups, but not rename them.
+const admin = { as: 'admin' } as const;
 let zoneId: string;
 let vpcOfferingId: string;
 let tierOfferingId: string;
@@ -144,6 +146,9 @@ describe('VPCs', () => {
       __typename: expect.stringMatching(/JobFailedError|InvalidInputError|ConflictError/),
     });
     await mutate(harness, 'deleteNetwork', { id: tier, waitSeconds: 60 });
+    expect(await mutate(harness, 'deleteNetworkAclList', { id: list, waitSeconds: 30 }, 'networkAclListId')).toMatchObject({
+      networkAclListId: list,
+    });
     expect(await mutate(harness, 'deleteVpc', { id: vpc, waitSeconds: 60 }, 'vpcId')).toMatchObject({ vpcId: vpc });
   });
 
@@ -176,15 +181,16 @@ describe('security groups', () => {
     expect(await mutate(harness, 'authorizeSecurityGroupIngress', { id, protocol: 'TCP', startPort: 22 })).toMatchObject({
       fields: [{ path: ['input', 'cidrs'] }],
     });
-    expect(
-      await mutate(
-        harness,
-        'authorizeSecurityGroupEgress',
-        { id, protocol: 'TCP', startPort: 443, cidrs: ['0.0.0.0/0'], waitSeconds: 30 },
-        rules,
-      ),
-    ).toMatchObject({
-      securityGroup: { egressRules: [{ cidr: '0.0.0.0/0' }] },
+    const out = await mutate(
+      harness,
+      'authorizeSecurityGroupEgress',
+      { id, protocol: 'TCP', startPort: 443, cidrs: ['0.0.0.0/0'], waitSeconds: 30 },
+      'securityGroup { egressRules { uuid cidr } }',
+    );
+    expect(out).toMatchObject({ securityGroup: { egressRules: [{ cidr: '0.0.0.0/0' }] } });
+    const [egress] = (out.securityGroup as { egressRules: { uuid: string }[] }).egressRules;
+    expect(await mutate(harness, 'revokeSecurityGroupEgress', { id, ruleUuid: egress?.uuid, waitSeconds: 30 }, rules)).toMatchObject({
+      securityGroup: { egressRules: [] },
     });
     expect(await mutate(harness, 'revokeSecurityGroupIngress', { id, ruleUuid: rule?.uuid, waitSeconds: 30 }, rules)).toMatchObject({
       securityGroup: { ingressRules: [] },
@@ -195,6 +201,22 @@ describe('security groups', () => {
       { as: 'alice' },
     );
     expect(data.securityGroups.nodes.map((node) => node.id)).toContain(id);
+    expect(await mutate(harness, 'updateSecurityGroup', { id, name: 'shell' }, 'securityGroup { name }', admin)).toMatchObject({
+      securityGroup: { name: 'shell' },
+    });
+    expect(await mutate(harness, 'updateSecurityGroup', { id, name: 'mine' })).toMatchObject({ __typename: 'ForbiddenError' });
+    expect(await mutate(harness, 'updateSecurityGroup', { id, name: ' ' }, '', admin)).toMatchObject({
+      fields: [{ path: ['input', 'name'] }],
+    });
+    const { data: named } = await harness.query<{ securityGroups: { nodes: { id: string }[] } }>(
+      '{ securityGroups(filter: { name: "default" }) { nodes { id } } }',
+      {},
+      { as: 'alice' },
+    );
+    const reserved = { id: named.securityGroups.nodes[0]?.id, name: 'mine' };
+    expect(await mutate(harness, 'updateSecurityGroup', reserved, '', admin)).toMatchObject({
+      __typename: 'InvalidStateError',
+    });
     expect(await mutate(harness, 'deleteSecurityGroup', { id }, 'securityGroupId')).toMatchObject({ securityGroupId: id });
     expect((await mutate(harness, 'deleteSecurityGroup', { id })).__typename).toBe('NotFoundError');
   });

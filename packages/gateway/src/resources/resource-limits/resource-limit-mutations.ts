@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { builder } from '../../builder.ts';
 import type { GatewayContext } from '../../context.ts';
 import { ForbiddenError, InvalidInputError, InvalidStateError, NotFoundError } from '../../errors.ts';
-import { optionalUuidOf } from '../../ids.ts';
+import { optionalUuidOf, typedId } from '../../ids.ts';
 import { mutation } from '../../mutation.ts';
 import type { SuccessBuilder } from '../../payloads.ts';
 import { requireRow } from '../../require-row.ts';
@@ -10,6 +10,9 @@ import { COUNTED, countOf, type LimitRow, ResourceLimit } from '../../resource-l
 import { runAction } from '../../run-command.ts';
 import { resourceLimit } from '../../validation/quantities.ts';
 import { accounts } from '../accounts/account-loader.ts';
+import { projects } from '../projects/project-loader.ts';
+
+const PROJECT = { typename: 'Project', words: 'project' };
 
 /** CloudStack's numbers of what it limits. */
 const TYPES = {
@@ -77,6 +80,33 @@ mutation({
     );
     const limit = used && { resource: name, used: used(name), limit: max < 0 ? null : max };
     return { limit };
+  },
+});
+
+const UpdateResourceCountInput = builder.inputType('UpdateResourceCountInput', {
+  description: 'Whose resources to count anew, and which.',
+  fields: (t) => ({
+    resource: t.field({ type: LimitedResourceEnum, description: 'What to count; left out: everything.' }),
+    accountId: t.id({ description: 'The account. Give one of the three.' }),
+    projectId: t.id({ description: 'The project.' }),
+    domainId: t.id({ description: 'The domain, for all its accounts.' }),
+  }),
+});
+
+mutation({
+  name: 'updateResourceCount',
+  description: 'Has CloudStack count anew what an account, a project or a domain has, where its counts went wrong. For administrators.',
+  input: UpdateResourceCountInput,
+  success: (t: SuccessBuilder<{ holder: string }>) => ({
+    holderId: t.exposeID('holder', { description: 'Typed id of the account, project or domain whose counts are right now.' }),
+  }),
+  errors: [NotFoundError, ForbiddenError, InvalidInputError],
+  run: async (input, context) => {
+    const { typename, id, parameters } = await holderOf(input, context);
+    const domainid = 'domainid' in parameters ? parameters.domainid : (await requireRow(context, projects, PROJECT, id)).domainid;
+    const resourcetype = input.resource ? TYPES[input.resource].number : undefined;
+    await runAction(context, 'updateResourceCount', { ...parameters, domainid: domainid ?? '', resourcetype }, { typename, id, input });
+    return { holder: typedId(typename, id) };
   },
 });
 

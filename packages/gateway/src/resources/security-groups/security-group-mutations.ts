@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { builder, type Types } from '../../builder.ts';
+import { InvalidStateError } from '../../errors.ts';
 import { uuidOf } from '../../ids.ts';
 import { ownerFields, ownerParameters } from '../../ownership.ts';
 import { idField, waitField, waitRule } from '../../payloads.ts';
@@ -40,6 +41,23 @@ directCreation(kind, {
     name: input.name,
     description: input.description ?? undefined,
   }),
+});
+
+const UpdateSecurityGroupInput = builder.inputType('UpdateSecurityGroupInput', {
+  description: 'Which security group to rename.',
+  fields: (t) => ({ id: t.id(idField), name: t.string({ required: true, description: 'The new name, unique in the account.' }) }),
+});
+
+directMutation(kind, {
+  name: 'updateSecurityGroup',
+  description: 'Gives a security group another name. The default one of an account keeps its own.',
+  input: UpdateSecurityGroupInput,
+  validate: z.object({ name: resourceName() }),
+  command: 'updateSecurityGroup',
+  parameters: (row, { name }) => {
+    if (row.name === 'default') throw new InvalidStateError('The default group of an account keeps its name.', null);
+    return { id: row.id, name };
+  },
 });
 
 directMutation(kind, {

@@ -57,6 +57,23 @@ describe('snapshot policies', () => {
     expect(await create(input)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: ['input', field] }] });
   });
 
+  it('are changed, and stay the same policy', async () => {
+    const update = (input: object) =>
+      mutate(
+        harness,
+        'updateSnapshotPolicy',
+        { id: policy, ...input },
+        'snapshotPolicy { id interval schedule timeZone maximumSnapshots }',
+      );
+    expect(await update({ schedule: '15:22', timeZone: 'UTC' })).toMatchObject({
+      snapshotPolicy: { id: policy, interval: 'DAILY', schedule: '15:22', timeZone: 'UTC', maximumSnapshots: 5 },
+    });
+    expect(await update({ maximumSnapshots: 2 })).toMatchObject({ snapshotPolicy: { schedule: '15:22', maximumSnapshots: 2 } });
+    expect(await update({ schedule: '30' })).toMatchObject({ fields: [{ path: ['input', 'schedule'] }] });
+    expect(await update({ timeZone: 'Mars/Olympus' })).toMatchObject({ fields: [{ path: ['input', 'timeZone'] }] });
+    expect(await update({ id: '00000000-0000-4000-8000-000000000000' })).toMatchObject({ __typename: 'NotFoundError' });
+  });
+
   it('are deleted, by their owner only', async () => {
     const notBob = await mutate(harness, 'deleteSnapshotPolicy', { id: policy }, '', { as: 'bob' });
     expect(notBob.__typename).toMatch(/NotFoundError|ForbiddenError/);

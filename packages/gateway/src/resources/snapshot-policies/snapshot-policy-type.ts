@@ -6,7 +6,7 @@ import { Volume } from '../volumes/volume-type.ts';
 import { type SnapshotPolicyRow, snapshotPolicies, snapshotPoliciesOf } from './snapshot-policy-loader.ts';
 
 /** CloudStack writes the interval as a number. */
-const INTERVALS = ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY'] as const;
+export const INTERVALS = ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY'] as const;
 
 export const SnapshotIntervalEnum = builder.enumType('SnapshotInterval', {
   description: 'How often a policy takes a snapshot.',

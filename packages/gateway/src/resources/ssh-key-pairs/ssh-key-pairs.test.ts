@@ -93,6 +93,8 @@ describe('instance groups', () => {
         virtualMachines: { nodes: [{ id: data.virtualMachines.nodes[0]?.id, group: 'front', instanceGroup: { id, name: 'front' } }] },
       },
     });
+    const { data: listed } = await harness.query('{ instanceGroups { nodes { id name } } }', {}, { as: 'alice' });
+    expect(listed).toMatchObject({ instanceGroups: { nodes: expect.arrayContaining([{ id, name: 'front' }]) } });
     expect(await mutate(harness, 'updateInstanceGroup', { id, name: 'edge' }, 'instanceGroup { name }')).toMatchObject({
       instanceGroup: { name: 'edge' },
     });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { builder } from '../../builder.ts';
+import { optionalUuidOf } from '../../ids.ts';
 import { idField, waitField, waitRule } from '../../payloads.ts';
 import { jobMutation, type Kind } from '../../resource-mutations.ts';
 import { type SystemVmRow, systemVms } from './system-vm-loader.ts';
@@ -36,6 +37,29 @@ jobMutation(kind, {
 });
 
 jobMutation(kind, { name: 'rebootSystemVm', description: 'Restarts a system machine.', action: 'REBOOT', command: 'rebootSystemVm' });
+
+const MigrateSystemVmInput = builder.inputType('MigrateSystemVmInput', {
+  description: 'Which system machine to move, and where to.',
+  fields: (t) => ({
+    id: t.id(idField),
+    hostId: t.id({ description: 'The host; left out, CloudStack chooses.' }),
+    waitSeconds: t.int(waitField),
+  }),
+});
+
+jobMutation(kind, {
+  name: 'migrateSystemVm',
+  description: 'Moves a running system machine to another host.',
+  input: MigrateSystemVmInput,
+  validate: z.object(waitRule),
+  action: 'MIGRATE',
+  command: 'migrateSystemVm',
+  argumentPaths: { virtualmachineid: ['input', 'id'] },
+  parameters: (row, input) => {
+    const hostid = optionalUuidOf('Host', input.hostId, ['input', 'hostId']);
+    return { virtualmachineid: row.id, hostid, autoselect: hostid === undefined ? true : undefined };
+  },
+});
 
 jobMutation(kind, {
   name: 'destroySystemVm',

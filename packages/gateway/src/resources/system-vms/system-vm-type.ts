@@ -5,7 +5,7 @@ import { offeredActions } from '../../rules.ts';
 import { stateEnum } from '../../state-enum.ts';
 import { Host, hostOf } from '../hosts/host-type.ts';
 import { optionalZoneOf, Zone } from '../zones/zone-type.ts';
-import { systemMachineRules } from './system-machine-rules.ts';
+import { runningOnly, systemMachineRules } from './system-machine-rules.ts';
 import { type SystemVmRow, systemVms } from './system-vm-loader.ts';
 
 /** How a machine of CloudStack's own is. */
@@ -20,12 +20,15 @@ export const systemMachineStates = stateEnum('SystemMachineState', "How one of C
   Error: 'Something is wrong with it.',
 });
 
-export const systemVmRules = systemMachineRules('system machine', {
-  start: 'startSystemVm',
-  stop: 'stopSystemVm',
-  reboot: 'rebootSystemVm',
-  destroy: 'destroySystemVm',
-});
+export const systemVmRules = [
+  ...systemMachineRules('system machine', {
+    start: 'startSystemVm',
+    stop: 'stopSystemVm',
+    reboot: 'rebootSystemVm',
+    destroy: 'destroySystemVm',
+  }),
+  runningOnly('MIGRATE', 'migrateSystemVm', 'system machine', 'only a running one can be moved.'),
+];
 
 export const SystemVmKindEnum = builder.enumType('SystemVmKind', {
   description: 'What a system machine does.',

@@ -1,2 +1,3 @@
 import './template-queries.ts';
 import './template-mutations.ts';
+import './template-upload.ts';

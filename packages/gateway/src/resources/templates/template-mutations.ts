@@ -15,7 +15,7 @@ import { ownerFields, ownerParameters } from '../../ownership.ts';
 import { goneId, idField, type JobOutcome, type Outcome, type SuccessBuilder, startedJob, waitField, waitRule } from '../../payloads.ts';
 import { requireAllowed } from '../../rules.ts';
 import { afterChange, runAction, situationOf, startJob } from '../../run-command.ts';
-import { resourceName, text } from '../../validation/text.ts';
+import { imageFormat, resourceName, text } from '../../validation/text.ts';
 import { blameUrl, downloadUrl } from '../../validation/urls.ts';
 import { requireSnapshot } from '../snapshots/snapshot-loader.ts';
 import { snapshotRules } from '../snapshots/snapshot-rules.ts';
@@ -87,7 +87,7 @@ const DeleteTemplateInput = builder.inputType('DeleteTemplateInput', {
 });
 
 /** The field `template` of a payload, read anew after the change. */
-const changedTemplate = <S extends Outcome>(t: SuccessBuilder<S>) =>
+export const changedTemplate = <S extends Outcome>(t: SuccessBuilder<S>) =>
   t.field({
     type: Template,
     description: 'The template, as it is now.',
@@ -103,7 +103,7 @@ mutation({
   validate: z.object({
     ...names,
     url: downloadUrl,
-    format: z.string().regex(/^[A-Za-z0-9]{2,10}$/, 'Not a format. Write it like "QCOW2", "VHD", "OVA" or "RAW".'),
+    format: imageFormat,
     hypervisor: text(32).min(1, 'Name the hypervisor: "KVM", "VMware", "XenServer", ….'),
     checksum: text().nullish(),
   }),

@@ -4,6 +4,7 @@ import { type ActionRule, firstOf } from '../../actions.ts';
 export interface VirtualMachineSnapshotState {
   state?: string | undefined;
   type?: string | undefined;
+  hypervisor?: string | undefined;
 }
 
 function unlessReady(snapshot: VirtualMachineSnapshotState): string | null {
@@ -17,9 +18,16 @@ function unlessReady(snapshot: VirtualMachineSnapshotState): string | null {
 const remove = (snapshot: VirtualMachineSnapshotState) =>
   ['Ready', 'Error', 'Expunging'].includes(snapshot.state ?? '') ? null : unlessReady(snapshot);
 
+const takeOut = (snapshot: VirtualMachineSnapshotState) =>
+  firstOf(
+    snapshot.hypervisor !== undefined && snapshot.hypervisor !== 'KVM' && 'Only KVM can take the snapshot of a volume out of this one.',
+    unlessReady(snapshot),
+  );
+
 /** When CloudStack takes an action on a snapshot of an instance, as far as its own row tells. */
 export const virtualMachineSnapshotRules: readonly ActionRule<VirtualMachineSnapshotState>[] = [
   { name: 'REVERT', command: 'revertToVMSnapshot', refusal: unlessReady },
+  { name: 'SNAPSHOT', command: 'createSnapshotFromVMSnapshot', refusal: takeOut },
   { name: 'DELETE', command: 'deleteVMSnapshot', refusal: remove },
 ];
 

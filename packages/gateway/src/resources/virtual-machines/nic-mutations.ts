@@ -138,6 +138,32 @@ mutation({
   },
 });
 
+const SetNicAddressInput = builder.inputType('SetNicAddressInput', {
+  description: 'Which network interface to give which first address.',
+  fields: (t) => ({
+    virtualMachineId: t.id(machineField),
+    nicId: t.id({ required: true, description: 'The network interface: typed id or UUID, from `VirtualMachine.nics`.' }),
+    ipAddress: t.string({ description: 'The IPv4 address, of its network; left out, CloudStack chooses.' }),
+    waitSeconds: t.int(waitField),
+  }),
+});
+
+mutation({
+  name: 'setNicAddress',
+  description: 'Gives a network interface another first address. Its machine must be stopped.',
+  input: SetNicAddressInput,
+  validate: z.object({ ipAddress: ipv4Address.nullish(), ...waitRule }),
+  success,
+  errors: [InvalidInputError, NotFoundError, ForbiddenError, InvalidStateError, ConflictError, JobFailedError],
+  run: async (input, context) => {
+    const { id, machine, nic } = await requireNic(context, input);
+    if (machine.state !== 'Stopped') throw new InvalidStateError('The instance is not stopped. Stop it first.', machine.state ?? null);
+    const options = { typename: 'VirtualMachine', id, input, waitSeconds: input.waitSeconds };
+    const { job } = await startJob(context, 'updateVmNicIp', { nicid: nic.id, ipaddress: input.ipAddress ?? undefined }, options);
+    return { id, job };
+  },
+});
+
 const RemoveNicAddressInput = builder.inputType('RemoveNicAddressInput', {
   description: 'Which further address to take from which network interface.',
   fields: (t) => ({

@@ -93,6 +93,40 @@ describe('further addresses of a network interface', () => {
   });
 });
 
+describe('the first address of a network interface', () => {
+  it('is changed while the machine is stopped', async () => {
+    const { data } = await harness.query<{ virtualMachines: { nodes: { id: string; nics: { id: string; ipAddress: string }[] }[] } }>(
+      '{ virtualMachines(filter: { state: [STOPPED] }) { nodes { id nics { id ipAddress } } } }',
+      {},
+      { as: 'alice' },
+    );
+    const [machine] = data.virtualMachines.nodes;
+    const [nic] = machine?.nics ?? [];
+    const ipAddress = nic?.ipAddress.replace(/\d+$/, '233');
+    const input = { virtualMachineId: machine?.id, nicId: nic?.id, ipAddress, waitSeconds: 30 };
+    expect(await mutate(harness, 'setNicAddress', input, 'virtualMachine { nics { id ipAddress } }')).toMatchObject({
+      virtualMachine: { nics: [{ id: nic?.id, ipAddress }] },
+    });
+    expect(await mutate(harness, 'setNicAddress', { ...input, ipAddress: '10.1' })).toMatchObject({
+      fields: [{ path: ['input', 'ipAddress'] }],
+    });
+    expect(await mutate(harness, 'setNicAddress', { ...input, virtualMachineId: running })).toMatchObject({ __typename: 'NotFoundError' });
+    const { data: other } = await harness.query<{ virtualMachine: { nics: { id: string; ipAddress: string }[] } }>(
+      'query($id: ID!) { virtualMachine(id: $id) { nics { id ipAddress } } }',
+      { id: running },
+      { as: 'alice' },
+    );
+    const [busy] = other.virtualMachine.nics;
+    expect(await mutate(harness, 'setNicAddress', { ...input, virtualMachineId: running, nicId: busy?.id })).toMatchObject({
+      __typename: 'InvalidStateError',
+      state: 'Running',
+    });
+    expect(await mutate(harness, 'setNicAddress', { ...input, ipAddress: busy?.ipAddress })).toMatchObject({
+      __typename: 'JobFailedError',
+    });
+  });
+});
+
 describe('statistics', () => {
   it('are fetched only when they are asked for, and are null while a machine does not run', async () => {
     const read = (id: string) =>

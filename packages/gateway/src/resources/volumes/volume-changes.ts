@@ -28,7 +28,7 @@ import {
 import { requireAllowed } from '../../rules.ts';
 import { runAction, startJob } from '../../run-command.ts';
 import { sizeGib } from '../../validation/quantities.ts';
-import { resourceName, text } from '../../validation/text.ts';
+import { imageFormat, resourceName, text } from '../../validation/text.ts';
 import { blameUrl, downloadUrl } from '../../validation/urls.ts';
 import { requireVolume } from './volume-loader.ts';
 import { changedVolume, machineOf, VolumeActionInput } from './volume-mutations.ts';
@@ -246,7 +246,7 @@ mutation({
   validate: z.object({
     name: resourceName(),
     url: downloadUrl,
-    format: z.string().regex(/^[A-Za-z0-9]{2,10}$/, 'Not a format. Write it like "QCOW2", "VHD", "OVA" or "RAW".'),
+    format: imageFormat,
     checksum: text().nullish(),
     ...waitRule,
   }),

@@ -3,6 +3,7 @@ import { builder } from '../../builder.ts';
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../../errors.ts';
 import { uuidOf } from '../../ids.ts';
 import { mutation } from '../../mutation.ts';
+import { orUnsupported } from '../../offered.ts';
 import { ownerFields, ownerParameters } from '../../ownership.ts';
 import { idField, type Outcome, type SuccessBuilder } from '../../payloads.ts';
 import { requireRow } from '../../require-row.ts';
@@ -10,8 +11,8 @@ import { directCreation, directMutation, type Kind } from '../../resource-mutati
 import { runAction } from '../../run-command.ts';
 import { resourceName, text } from '../../validation/text.ts';
 import { webhookUrl } from '../../validation/urls.ts';
-import { type WebhookRow, webhooks } from './webhook-loader.ts';
-import { Webhook, webhookRules, webhookScopes } from './webhook-type.ts';
+import { type WebhookDeliveryRow, type WebhookRow, webhooks } from './webhook-loader.ts';
+import { Webhook, WebhookDelivery, webhookRules, webhookScopes } from './webhook-type.ts';
 
 const kind: Kind<WebhookRow> = {
   typename: 'Webhook',
@@ -60,6 +61,15 @@ const DeleteWebhookDeliveryInput = builder.inputType('DeleteWebhookDeliveryInput
   fields: (t) => ({
     webhookId: t.id({ required: true, description: 'The webhook: typed id or UUID.' }),
     deliveryId: t.id({ description: 'The delivery, by `WebhookDelivery.uuid`; left out: all.' }),
+  }),
+});
+
+const ExecuteWebhookDeliveryInput = builder.inputType('ExecuteWebhookDeliveryInput', {
+  description: 'What to send now: a delivery once more, or a text of your own as a try.',
+  fields: (t) => ({
+    webhookId: t.id({ required: true, description: 'The webhook: typed id or UUID.' }),
+    deliveryId: t.id({ description: 'The delivery to send once more, by `WebhookDelivery.uuid`; this or `payload`.' }),
+    payload: t.string({ description: 'What to send, up to 65,535 characters; this or `deliveryId`.' }),
   }),
 });
 
@@ -123,17 +133,51 @@ directMutation(kind, {
 
 directMutation(kind, { name: 'deleteWebhook', description: 'Deletes a webhook.', action: 'DELETE', gone: true, command: 'deleteWebhook' });
 
+const changedWebhook = <S extends Outcome>(t: SuccessBuilder<S>) =>
+  t.field({
+    type: Webhook,
+    description: 'The webhook.',
+    resolve: (outcome, _args, context) => requireRow(context, webhooks, kind, outcome.id),
+  });
+
+mutation({
+  name: 'executeWebhookDelivery',
+  description: 'Has a webhook send something at once, and waits for what comes back: a delivery once more, or a try.',
+  input: ExecuteWebhookDeliveryInput,
+  validate: z
+    .object({ deliveryId: z.string().nullish(), payload: text(65_535).nullish() })
+    .refine((input) => Boolean(input.deliveryId) !== Boolean(input.payload), {
+      path: ['payload'],
+      message: 'Give either a delivery to repeat, or what to send.',
+    }),
+  success: (t: SuccessBuilder<Outcome & { delivery: WebhookDeliveryRow }>) => ({
+    delivery: t.field({ type: WebhookDelivery, description: 'What was sent, and what came back.', resolve: ({ delivery }) => delivery }),
+    webhook: changedWebhook(t),
+  }),
+  errors: [NotFoundError, ForbiddenError, InvalidInputError],
+  run: async (input, context) => {
+    const id = uuidOf('Webhook', input.webhookId, ['input', 'webhookId']);
+    await requireRow(context, webhooks, kind, id);
+    const deliveryId = input.deliveryId ? uuidOf('WebhookDelivery', input.deliveryId, ['input', 'deliveryId']) : undefined;
+    // CloudStack would repeat the delivery of another webhook, too.
+    if (deliveryId !== undefined) {
+      const { rows } = await context.cloud.list('listWebhookDeliveries', { webhookid: id, id: deliveryId });
+      if (rows.length === 0) throw new NotFoundError('The webhook has no such delivery any more.', deliveryId);
+    }
+    const parameters = deliveryId === undefined ? { webhookid: id, payload: input.payload ?? undefined } : { id: deliveryId };
+    const options = { typename: 'Webhook', id, input, argumentPaths: { id: ['input', 'deliveryId'] } };
+    const delivery = await runAction(context, 'executeWebhookDelivery', parameters, options).catch(
+      orUnsupported(context, 'executeWebhookDelivery', 'Sending by webhooks'),
+    );
+    return { id, delivery };
+  },
+});
+
 mutation({
   name: 'deleteWebhookDelivery',
   description: 'Forgets a delivery of a webhook, or all of them.',
   input: DeleteWebhookDeliveryInput,
-  success: (t: SuccessBuilder<Outcome>) => ({
-    webhook: t.field({
-      type: Webhook,
-      description: 'The webhook.',
-      resolve: (outcome, _args, context) => requireRow(context, webhooks, kind, outcome.id),
-    }),
-  }),
+  success: (t: SuccessBuilder<Outcome>) => ({ webhook: changedWebhook(t) }),
   errors: [NotFoundError, ForbiddenError, InvalidInputError],
   run: async (input, context) => {
     const webhookid = uuidOf('Webhook', input.webhookId, ['input', 'webhookId']);

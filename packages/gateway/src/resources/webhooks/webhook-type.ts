@@ -40,7 +40,7 @@ export const webhookRules: readonly ActionRule<Partial<WebhookRow>>[] = [
 export const WebhookDelivery = builder.objectRef<WebhookDeliveryRow>('WebhookDelivery').implement({
   description: 'One event that a webhook sent, and what came back.',
   fields: (t) => ({
-    uuid: t.id({ description: 'Its id, for `deleteWebhookDelivery`.', resolve: (row) => row.id }),
+    uuid: t.id({ description: 'Its id, for `executeWebhookDelivery` and `deleteWebhookDelivery`.', resolve: (row) => row.id }),
     eventType: t.string({ nullable: true, description: 'What was told: `VM.START`.', resolve: (row) => row.eventtype ?? null }),
     eventUuid: t.id({ nullable: true, description: 'The event that was told.', resolve: (row) => row.eventid ?? null }),
     succeeded: t.boolean({ description: 'Whether the other side answered with HTTP 200.', resolve: (row) => row.success ?? false }),

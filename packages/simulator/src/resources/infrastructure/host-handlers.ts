@@ -3,6 +3,7 @@ import { target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { all, listBody, when } from '../../paging.ts';
+import { toStopped } from '../virtual-machines/state.ts';
 import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
 import { hostRow } from './host-rows.ts';
 import { clusters, type HostRecord, hosts, pods, zones } from './infrastructure-records.ts';
@@ -116,6 +117,54 @@ function reconnect(call: Call): JobPlan {
   });
 }
 
+/** Only a host that is lost; its machines are stopped, and start elsewhere when somebody starts them. */
+function declareDegraded(call: Call): JobPlan {
+  const { cloud } = call;
+  const host = target(call, hosts, 'id');
+  return plan(host, 'HOST.DECLARE.DEGRADED', 'declaring host as Degraded', {
+    start: () => {
+      if (host.state !== 'Alert' && host.state !== 'Disconnected')
+        throw invalid(
+          `Host [id=${host.uuid}] is in ${host.state} state; the host must be in Alert or Disconnected to be declared as degraded.`,
+        );
+    },
+    finish: (job) => {
+      cloud.store.table(hosts).update(host, { resourceState: 'Degraded' });
+      for (const vm of [...cloud.store.table(virtualMachines).by('host', host.id)]) toStopped(cloud, vm);
+      return { host: { ...hostRow(cloud, host), jobid: job.uuid, jobstatus: 0 } };
+    },
+  });
+}
+
+function cancelDegraded(call: Call): JobPlan {
+  const { cloud } = call;
+  const host = target(call, hosts, 'id');
+  return plan(host, 'HOST.CANCEL.DEGRADED', 'canceling host as Degraded', {
+    start: () => {
+      if (host.resourceState !== 'Degraded') throw invalid(`Host [id=${host.uuid}] is not degraded but ${host.resourceState}`);
+    },
+    finish: (job) => {
+      cloud.store.table(hosts).update(host, { resourceState: 'Enabled' });
+      return { host: { ...hostRow(cloud, host), jobid: job.uuid, jobstatus: 0 } };
+    },
+  });
+}
+
+/** Writes no event, as upstream. */
+function deleteHost(call: Call): Body {
+  const { store } = call.cloud;
+  const host = target(call, hosts, 'id');
+  const idle = host.resourceState === 'Maintenance' || host.resourceState === 'Disabled' || host.state !== 'Up';
+  if (!idle && call.params.boolean('forced') !== true)
+    throw invalid(
+      `Host ${host.name} cannot be deleted as it is not in maintenance mode. Either put the host into maintenance or perform a forced deletion.`,
+    );
+  if (store.table(virtualMachines).by('host', host.id).length > 0)
+    throw invalid(`Unable to delete the host ${host.name} as there are Instances running on it`);
+  store.table(hosts).remove(host);
+  return { success: true };
+}
+
 function plan(host: HostRecord, type: string, description: string, steps: Pick<JobPlan, 'start' | 'finish'>): JobPlan {
   const event = { type, description, scheduled: `${description}: ${host.uuid}`, resourceType: 'Host', resourceUuid: host.uuid };
   return { instance: { type: 'Host', uuid: host.uuid }, milliseconds: quick, queue: `host ${host.id}`, event, ...steps };
@@ -128,8 +177,11 @@ export const hostResource: ResourceModule = {
     listHosts: sync(listHosts, byId),
     findHostsForMigration: sync(findHosts),
     updateHost: sync(updateHost, byId),
+    deleteHost: sync(deleteHost, byId),
     prepareHostForMaintenance: asJob('admin.host.PrepareForHostMaintenanceCmd', prepareForMaintenance, byId),
     cancelHostMaintenance: asJob('admin.host.CancelHostMaintenanceCmd', cancelMaintenance, byId),
+    declareHostAsDegraded: asJob('admin.host.DeclareHostAsDegradedCmd', declareDegraded, byId),
+    cancelHostAsDegraded: asJob('admin.host.CancelHostAsDegradedCmd', cancelDegraded, byId),
     reconnectHost: asJob('admin.host.ReconnectHostCmd', reconnect, byId),
   },
 };

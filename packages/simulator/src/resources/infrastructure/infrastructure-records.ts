@@ -6,7 +6,9 @@ export interface ZoneRecord extends Entity {
   networkType: 'Advanced' | 'Basic';
   allocationState: 'Enabled' | 'Disabled';
   dns1: string;
+  dns2?: string;
   internalDns1: string;
+  internalDns2?: string;
   guestCidr: string;
   token: string;
   type: 'Core' | 'Edge';
@@ -46,7 +48,7 @@ export interface HostRecord extends Entity {
   /** `Routing` runs VMs; the others serve storage and consoles. */
   type: 'Routing' | 'SecondaryStorageVM' | 'ConsoleProxy';
   state: 'Up' | 'Down' | 'Disconnected' | 'Alert';
-  resourceState: 'Enabled' | 'Disabled' | 'PrepareForMaintenance' | 'Maintenance' | 'ErrorInMaintenance';
+  resourceState: 'Enabled' | 'Disabled' | 'PrepareForMaintenance' | 'Maintenance' | 'ErrorInMaintenance' | 'Degraded';
   ipAddress: string;
   zoneId: number;
   podId: number;
@@ -82,7 +84,9 @@ export interface StoragePoolRecord extends Entity {
   path: string;
   /** Bytes. */
   capacity: number;
-  state: 'Up' | 'Maintenance';
+  state: 'Up' | 'Maintenance' | 'Disabled';
+  /** Joined by commas. */
+  tags?: string;
   created: number;
 }
 

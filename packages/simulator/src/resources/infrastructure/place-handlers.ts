@@ -77,11 +77,27 @@ export function chosenClusters(call: Call): readonly ClusterRecord[] {
   return test === undefined ? rows : rows.filter(test);
 }
 
+/** The state that a call wants, or the one there is. */
+function allocationStateOf(call: Call, otherwise: PodRecord['allocationState']): PodRecord['allocationState'] {
+  const state = call.params.text('allocationstate') ?? otherwise;
+  if (state !== 'Enabled' && state !== 'Disabled') throw invalid(`Unable to resolve Allocation State '${state}' to a supported state`);
+  return state;
+}
+
+function updatePod(call: Call): Body {
+  const { params, cloud } = call;
+  const pod = target(call, pods, 'id');
+  cloud.store
+    .table(pods)
+    .update(pod, { name: params.text('name') ?? pod.name, allocationState: allocationStateOf(call, pod.allocationState) });
+  cloud.events.completed(call, { type: 'POD.EDIT', description: 'updating Pod', resourceType: 'Pod', resourceUuid: pod.uuid });
+  return { pod: podRow(cloud.store, pod) };
+}
+
 function updateCluster(call: Call): Body {
   const { params, cloud } = call;
   const cluster = target(call, clusters, 'id');
-  const state = params.text('allocationstate') ?? cluster.allocationState;
-  if (state !== 'Enabled' && state !== 'Disabled') throw invalid(`Unable to resolve Allocation State '${state}' to a supported state`);
+  const state = allocationStateOf(call, cluster.allocationState);
   cloud.store.table(clusters).update(cluster, { name: params.text('clustername') ?? cluster.name, allocationState: state });
   cloud.events.completed(call, {
     type: 'CLUSTER.EDIT',
@@ -95,6 +111,7 @@ function updateCluster(call: Call): Body {
 export const placeResource: ResourceModule = {
   commands: {
     listPods: sync(listPods, { entities: { id: pods } }),
+    updatePod: sync(updatePod, { entities: { id: pods } }),
     listClusters: sync((call) => listBody(call, 'cluster', chosenClusters(call), (row) => clusterRow(call.cloud.store, row)), {
       entities: { id: clusters },
     }),

@@ -3,8 +3,9 @@ import { target } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import type { Cloud } from '../../cloud.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
-import { invalid } from '../../errors.ts';
+import { internal, invalid } from '../../errors.ts';
 import { all, listBody, when } from '../../paging.ts';
+import { volumes } from '../volumes/volume-records.ts';
 import { clusters, pods, type StoragePoolRecord, storagePools, zones } from './infrastructure-records.ts';
 import { loadOfPool, poolLoad } from './load.ts';
 import { type ImageStoreRecord, imageStores } from './system-records.ts';
@@ -39,6 +40,7 @@ export function storagePoolRow(cloud: Cloud, pool: StoragePoolRecord, load = loa
     istagarule: false,
     state: pool.state,
     scope: pool.scope,
+    tags: pool.tags,
     overprovisionfactor: '2.0',
     hypervisor: cluster?.hypervisor,
     provider: 'DefaultPrimary',
@@ -95,6 +97,42 @@ function setState(
   };
 }
 
+/** Writes no event but for tags and names, as upstream. */
+function updateStoragePool(call: Call): Body {
+  const { params, cloud } = call;
+  const pool = target(call, storagePools, 'id');
+  const enabled = params.boolean('enabled');
+  if (enabled !== undefined && pool.state !== (enabled ? 'Disabled' : 'Up'))
+    throw invalid(
+      `Primary storage ${pool.name} is in state ${pool.state}; it can be ${enabled ? 'enabled' : 'disabled'} only from ${enabled ? 'Disabled' : 'Up'}`,
+    );
+  const tags = params.raw('tags') ?? pool.tags;
+  cloud.store.table(storagePools).update(pool, {
+    name: params.text('name') ?? pool.name,
+    ...(enabled === undefined ? {} : { state: enabled ? 'Up' : 'Disabled' }),
+    ...(tags === undefined ? {} : { tags }),
+  });
+  cloud.events.completed(call, {
+    type: 'UPDATE.PS',
+    description: 'update storage pool',
+    resourceType: 'StoragePool',
+    resourceUuid: pool.uuid,
+  });
+  return { storagepool: storagePoolRow(cloud, pool) };
+}
+
+function deleteStoragePool(call: Call): Body {
+  const { store } = call.cloud;
+  const pool = target(call, storagePools, 'id');
+  if (pool.state !== 'Maintenance')
+    throw invalid(`Unable to delete storage ${pool.name} as it is not in Maintenance state but ${pool.state}`);
+  const used = store.table(volumes).find((volume) => volume.poolId === pool.id) !== undefined;
+  if (used && call.params.boolean('forced') !== true)
+    throw internal(`Cannot delete storage pool ${pool.name} as there are associated volumes`);
+  store.table(storagePools).remove(pool);
+  return { success: true };
+}
+
 function imageStoreRow(cloud: Cloud, store: ImageStoreRecord): Body {
   const zone = cloud.store.table(zones).byId(store.zoneId);
   return {
@@ -133,6 +171,8 @@ export const storageResource: ResourceModule = {
   tables: [imageStores],
   commands: {
     listStoragePools: sync(listStoragePools, byPool),
+    updateStoragePool: sync(updateStoragePool, byPool),
+    deleteStoragePool: sync(deleteStoragePool, byPool),
     enableStorageMaintenance: asJob(
       'admin.storage.PreparePrimaryStorageForMaintenanceCmd',
       (call) => setState(call, 'Up', 'Maintenance', 'MAINT.PREPARE.PS', 'preparing storage pool for maintenance'),

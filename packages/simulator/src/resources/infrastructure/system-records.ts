@@ -7,7 +7,7 @@ export interface SystemVmRecord extends Entity {
   zoneId: number;
   podId: number;
   hostId?: number;
-  state: 'Running' | 'Stopped' | 'Stopping' | 'Starting';
+  state: 'Running' | 'Stopped' | 'Stopping' | 'Starting' | 'Migrating';
   privateIp: string;
   publicIp: string;
   linkLocalIp: string;

@@ -1,19 +1,22 @@
 /** The cloud's own machines: secondary storage and consoles. */
 import { target } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
-import type { Cloud } from '../../cloud.ts';
+import { type Cloud, lasting } from '../../cloud.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { vlanIpRanges } from '../public-ips/public-ip-records.ts';
 import { templates } from '../templates/template-records.ts';
-import { hosts, pods, zones } from './infrastructure-records.ts';
+import { type HostRecord, hosts, pods, zones } from './infrastructure-records.ts';
 import { type SystemVmRecord, systemVms } from './system-records.ts';
 
 const offerings = {
   secondarystoragevm: { id: 'cf3f1e3c-9266-4db8-986f-65a1442ff7f2', name: 'System Offering For Secondary Storage VM' },
   consoleproxy: { id: 'f429cfd3-51bf-4c5c-bd59-b2cabe4ea53b', name: 'System Offering For Console Proxy' },
 };
+
+/** Until another machine stands in the place of a destroyed one. */
+const replacementTime = 5000;
 
 /** A MAC address that belongs to a number and a kind of NIC. */
 export function systemMac(prefix: string, number: number): string {
@@ -100,8 +103,21 @@ const reboot: Move = ['REBOOT', 'rebooting', 'Running', 'Running', 'Running'];
 function move(call: Call, [action, description, from, by, to]: Move): JobPlan {
   const { cloud } = call;
   const vm = target(call, systemVms, 'id');
-  const proxy = vm.kind === 'consoleproxy';
   const table = cloud.store.table(systemVms);
+  return plan(vm, action, description, {
+    start: () => {
+      if (vm.state !== from) throw invalid(`System VM ${vm.name} is in state ${vm.state}, not in ${from}`);
+      table.update(vm, { state: by });
+    },
+    finish: () => {
+      table.update(vm, { state: to });
+      return { systemvm: systemVmRow(cloud, vm) };
+    },
+  });
+}
+
+function plan(vm: SystemVmRecord, action: string, description: string, steps: Pick<JobPlan, 'start' | 'finish'>): JobPlan {
+  const proxy = vm.kind === 'consoleproxy';
   return {
     instance: { type: 'SystemVm', uuid: vm.uuid },
     milliseconds: 2000,
@@ -113,15 +129,50 @@ function move(call: Call, [action, description, from, by, to]: Move): JobPlan {
       resourceType: proxy ? 'ConsoleProxy' : 'SystemVm',
       resourceUuid: vm.uuid,
     },
+    ...steps,
+  };
+}
+
+/** To another host of the zone, the wanted one or any. Upstream's event says `VM.MIGRATE`. */
+function migrate(call: Call): JobPlan {
+  const { cloud, params } = call;
+  const vm = target(call, systemVms, 'virtualmachineid');
+  const table = cloud.store.table(systemVms);
+  const wanted = params.row(hosts, 'hostid');
+  if (wanted === undefined && params.boolean('autoselect') !== true) throw invalid('Either hostid or storageid must be specified');
+  const fits = (host: HostRecord): boolean => host.type === 'Routing' && host.zoneId === vm.zoneId && host.resourceState === 'Enabled';
+  const host = wanted ?? cloud.store.table(hosts).find((other) => other.id !== vm.hostId && fits(other));
+  if (host === undefined || !fits(host)) throw invalid('Unable to find a host to migrate the system VM to');
+  const planned = plan(vm, 'MIGRATE', 'migrating', {
     start: () => {
-      if (vm.state !== from) throw invalid(`System VM ${vm.name} is in state ${vm.state}, not in ${from}`);
-      table.update(vm, { state: by });
+      if (vm.state !== 'Running') throw invalid(`VM is not Running, unable to migrate the vm ${vm.name}`);
+      if (vm.hostId === host.id) throw invalid(`Cannot migrate VM, destination host ${host.name} is the same as the current one`);
+      table.update(vm, { state: 'Migrating' });
     },
     finish: () => {
-      table.update(vm, { state: to });
+      table.update(vm, { state: 'Running', hostId: host.id });
       return { systemvm: systemVmRow(cloud, vm) };
     },
-  };
+  });
+  return planned.event === undefined ? planned : { ...planned, event: { ...planned.event, type: 'VM.MIGRATE' } };
+}
+
+/** Another one of its kind comes in its place, under the next number. */
+function destroy(call: Call): JobPlan {
+  const { cloud } = call;
+  const vm = target(call, systemVms, 'id');
+  const table = cloud.store.table(systemVms);
+  return plan(vm, 'DESTROY', 'destroying', {
+    finish: () => {
+      const systemvm = { ...systemVmRow(cloud, vm), state: 'Expunging' };
+      table.remove(vm);
+      const { id: _id, uuid: _uuid, ...values } = vm;
+      const next = table.insert({ ...values, state: 'Starting', created: cloud.clock.now() });
+      table.update(next, { name: `${vm.name.slice(0, 2)}${next.id}-VM` });
+      cloud.clock.schedule(lasting(cloud, replacementTime), () => table.update(next, { state: 'Running' }));
+      return { systemvm };
+    },
+  });
 }
 
 const byId = { entities: { id: systemVms } };
@@ -133,5 +184,7 @@ export const systemVmResource: ResourceModule = {
     startSystemVm: asJob('admin.systemvm.StartSystemVMCmd', (call) => move(call, start), byId),
     stopSystemVm: asJob('admin.systemvm.StopSystemVmCmd', (call) => move(call, stop), byId),
     rebootSystemVm: asJob('admin.systemvm.RebootSystemVmCmd', (call) => move(call, reboot), byId),
+    migrateSystemVm: asJob('admin.systemvm.MigrateSystemVMCmd', migrate, { entities: { virtualmachineid: systemVms } }),
+    destroySystemVm: asJob('admin.systemvm.DestroySystemVmCmd', destroy, byId),
   },
 };

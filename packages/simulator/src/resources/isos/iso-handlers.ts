@@ -12,6 +12,7 @@ import {
 import { listIsos } from '../templates/image-lists.ts';
 import { registerIso } from '../templates/register.ts';
 import { isos } from '../templates/template-records.ts';
+import { getUploadParamsForIso } from '../templates/upload.ts';
 import { attachIso, detachIso } from './attach.ts';
 
 const isoId = { entities: { id: isos } };
@@ -21,6 +22,7 @@ export const isoResource: ResourceModule = {
   commands: {
     listIsos: sync(listIsos, isoId),
     registerIso: sync(registerIso),
+    getUploadParamsForIso: sync(getUploadParamsForIso),
     attachIso: asJob('user.iso.AttachIsoCmd', attachIso, isoId),
     detachIso: asJob('user.iso.DetachIsoCmd', detachIso),
     updateIso: sync((call) => updateImage(call, isoKind), isoId),

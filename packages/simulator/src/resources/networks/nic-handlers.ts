@@ -138,6 +138,13 @@ function updateDefaultNicForVirtualMachine(call: Call): JobPlan {
   );
 }
 
+function isTaken(call: Call, network: NetworkRecord, address: string): boolean {
+  return call.cloud.store
+    .table(nics)
+    .by('network', network.id)
+    .some((nic) => nic.ipAddress === address || nic.secondaryIps.some((secondary) => secondary.ipAddress === address));
+}
+
 function updateVmNicIp(call: Call): JobPlan {
   const { cloud, params } = call;
   const { nic, vm, network } = nicOf(call, 'nicid');
@@ -153,6 +160,9 @@ function updateVmNicIp(call: Call): JobPlan {
       milliseconds: 600,
       start: () => {
         if (vm.state !== 'Stopped') throw invalid('VM is not Stopped, unable to update the vm nic having the specified id');
+        const wanted = params.text('ipaddress');
+        if (wanted !== undefined && wanted !== nic.ipAddress && isTaken(call, network, wanted))
+          throw invalid(`Updating ip for nic ${nic.uuid} failed, the address ${wanted} is taken`);
       },
       finish: (job) => {
         cloud.store.table(nics).update(nic, { ipAddress: params.text('ipaddress') ?? freeAddress(cloud, network) });
@@ -184,11 +194,8 @@ function addIpToNic(call: Call): JobPlan {
     },
     finish: () => {
       const ipAddress = params.text('ipaddress') ?? freeAddress(cloud, network);
-      const taken = cloud.store
-        .table(nics)
-        .by('network', network.id)
-        .some((known) => known.ipAddress === ipAddress || known.secondaryIps.some((secondary) => secondary.ipAddress === ipAddress));
-      if (taken) throw invalid(`Allocating ip to guest nic ${nic.uuid} failed, the address ${ipAddress} is taken`);
+      if (isTaken(call, network, ipAddress))
+        throw invalid(`Allocating ip to guest nic ${nic.uuid} failed, the address ${ipAddress} is taken`);
       cloud.store.table(nics).update(nic, { secondaryIps: [...nic.secondaryIps, { uuid, ipAddress }] });
       return { nicsecondaryip: { id: uuid, ipaddress: ipAddress, nicid: nic.uuid, networkid: network.uuid, virtualmachineid: vm.uuid } };
     },

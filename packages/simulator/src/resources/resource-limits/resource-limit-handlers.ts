@@ -1,8 +1,8 @@
 /** How much accounts and domains may own. */
-import { findAccount, inside, mayAct } from '../../access.ts';
+import { accountsInDomain, findAccount, inside, mayAct } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, invalid } from '../../errors.ts';
-import { limitOf, type ResourceTypeName, resourceLimits, resourceTypes, setLimit } from '../../limits.ts';
+import { countOf, limitOf, type ResourceTypeName, resourceLimits, resourceTypes, setLimit } from '../../limits.ts';
 import { listBody } from '../../paging.ts';
 import type { Store } from '../../store.ts';
 import { type AccountRecord, accounts, type DomainRecord, domains } from '../accounts/account-records.ts';
@@ -102,6 +102,26 @@ function updateResourceLimit(call: Call): Body {
   return { resourcelimit: limitRow(store, holder, type) };
 }
 
+function countOfAccount(store: Store, id: number, type: ResourceTypeName): number {
+  const account = store.table(accounts).byId(id);
+  return account === undefined ? 0 : countOf(store, account, type);
+}
+
+/** Counts anew; here the counts are never wrong. */
+function updateResourceCount(call: Call): Body {
+  const { store } = call.cloud;
+  const holder = holderOf(call, true);
+  const type = typeOf(call);
+  const domain = 'domain' in holder ? holder.domain : store.table(domains).byId(holder.account.domainId);
+  const owners = 'account' in holder ? [holder.account.id] : accountsInDomain(store, holder.domain, true);
+  return listBody(call, 'resourcecount', type === undefined ? resourceTypes.map(({ name }) => name) : [type], (name) => ({
+    account: 'account' in holder ? holder.account.name : undefined,
+    ...{ domainid: domain?.uuid, domain: domain?.name, domainpath: domain?.path },
+    ...typeFields(name),
+    resourcecount: owners.reduce((sum, id) => sum + countOfAccount(store, id, name), 0),
+  }));
+}
+
 function setDomainLimit(store: Store, domain: DomainRecord, type: ResourceTypeName, max: number): void {
   const table = store.table(resourceLimits);
   const own = table.by('domain', domain.id).find((limit) => limit.type === type);
@@ -113,5 +133,6 @@ export const resourceLimitResource: ResourceModule = {
   commands: {
     listResourceLimits: sync(listResourceLimits),
     updateResourceLimit: sync(updateResourceLimit),
+    updateResourceCount: sync(updateResourceCount),
   },
 };

@@ -104,6 +104,14 @@ function updateRole(call: Call): Body {
   return { role: roleRow(role) };
 }
 
+function setRoleState(call: Call, state: 'enabled' | 'disabled'): Body {
+  const role = ownRole(call, 'id');
+  call.cloud.store.table(roles).update(role, { state });
+  const enabled = state === 'enabled';
+  call.cloud.events.completed(call, eventOf(role, `ROLE.${enabled ? 'ENABLE' : 'DISABLE'}`, `${enabled ? 'enabling' : 'disabling'} Role`));
+  return { success: true };
+}
+
 function deleteRole(call: Call): Body {
   const { store, events } = call.cloud;
   const role = ownRole(call, 'id');
@@ -168,6 +176,8 @@ export const roleResource: ResourceModule = {
     createRole: sync(createRole),
     updateRole: sync(updateRole, byId),
     deleteRole: sync(deleteRole, byId),
+    enableRole: sync((call) => setRoleState(call, 'enabled'), byId),
+    disableRole: sync((call) => setRoleState(call, 'disabled'), byId),
     listRolePermissions: sync(listRolePermissions),
     createRolePermission: sync(createRolePermission),
     updateRolePermission: sync(updateRolePermission, { entities: { ruleid: rolePermissions } }),

@@ -41,12 +41,12 @@ function fits(rule: string, command: string): boolean {
 }
 
 /**
- * Whether an account may call a command. In a role that somebody made, the first rule that fits decides; commands that
+ * Whether an account may call a command. A disabled role may nothing. In a role that somebody made, the first rule that fits decides; commands that
  * no rule of the role's type names belong to everybody of that type.
  */
 export function mayCall(store: Store, account: AccountRecord, command: string): boolean {
   const role = store.table(roles).byId(account.roleId);
-  if (role === undefined || !roleHas(role.type, command)) return false;
+  if (role === undefined || role.state === 'disabled' || !roleHas(role.type, command)) return false;
   const rules = role.isDefault ? [] : store.table(rolePermissions).by('role', role.id);
   if (rules.length === 0) return true;
   const rule = rules.find((row) => fits(row.rule, command));

@@ -175,6 +175,19 @@ function move(call: Call, action: string, description: string, from: State, by: 
   const { cloud } = call;
   const router = target(call, routers, 'id');
   const table = cloud.store.table(routers);
+  return plan(router, action, description, {
+    start: () => {
+      if (router.state !== from) throw invalid(`Router ${routerName(router)} is in state ${router.state}, not in ${from}`);
+      table.update(router, { state: by });
+    },
+    finish: () => {
+      table.update(router, { state: to });
+      return { router: routerRow(cloud, router) };
+    },
+  });
+}
+
+function plan(router: RouterRecord, action: string, description: string, steps: Pick<JobPlan, 'start' | 'finish'>): JobPlan {
   return {
     instance: { type: 'DomainRouter', uuid: router.uuid },
     milliseconds: moveTime,
@@ -188,15 +201,21 @@ function move(call: Call, action: string, description: string, from: State, by: 
       },
       ...{ resourceType: 'DomainRouter', resourceUuid: router.uuid, ownerId: router.accountId },
     },
-    start: () => {
-      if (router.state !== from) throw invalid(`Router ${routerName(router)} is in state ${router.state}, not in ${from}`);
-      table.update(router, { state: by });
-    },
-    finish: () => {
-      table.update(router, { state: to });
-      return { router: routerRow(cloud, router) };
-    },
+    ...steps,
   };
+}
+
+/** The network has none until it is restarted or a machine starts in it. */
+function destroy(call: Call): JobPlan {
+  const { cloud } = call;
+  const router = target(call, routers, 'id');
+  return plan(router, 'DESTROY', 'destroying', {
+    finish: () => {
+      const row = { ...routerRow(cloud, router), state: 'Expunging' };
+      cloud.store.table(routers).remove(router);
+      return { router: row };
+    },
+  });
 }
 
 const byId = { entities: { id: routers } };
@@ -208,5 +227,6 @@ export const routerResource: ResourceModule = {
     startRouter: asJob('admin.router.StartRouterCmd', (call) => move(call, 'START', 'starting', 'Stopped', 'Starting', 'Running'), byId),
     stopRouter: asJob('admin.router.StopRouterCmd', (call) => move(call, 'STOP', 'stopping', 'Running', 'Stopping', 'Stopped'), byId),
     rebootRouter: asJob('admin.router.RebootRouterCmd', (call) => move(call, 'REBOOT', 'rebooting', 'Running', 'Running', 'Running'), byId),
+    destroyRouter: asJob('admin.router.DestroyRouterCmd', destroy, byId),
   },
 };

@@ -10,7 +10,9 @@ import { accounts } from '../accounts/account-records.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
 import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
 import { volumes } from '../volumes/volume-records.ts';
+import { copySnapshot, createSnapshotFromVmSnapshot } from './copies.ts';
 import { policyCommands } from './policies.ts';
+import { snapshotPlan } from './snapshot-plans.ts';
 import { type SnapshotRecord, snapshotPolicies, snapshots } from './snapshot-records.ts';
 import { snapshotRow } from './snapshot-rows.ts';
 import { BACKING_UP, beginSnapshot, defaultName, finishBackup, startBackup, startTaking, TAKING } from './take.ts';
@@ -45,27 +47,6 @@ function listSnapshots(call: Call): Body {
   });
 }
 
-/** The plan of a job on a snapshot. */
-function plan(
-  snapshot: SnapshotRecord,
-  event: {
-    type: string;
-    description: string;
-    scheduled: string;
-    detail?: string;
-    parentUuid?: string;
-    states?: readonly ('Scheduled' | 'Started' | 'Completed')[];
-  },
-  rest: Pick<JobPlan, 'milliseconds' | 'start' | 'finish' | 'resourceId'>,
-): JobPlan {
-  return {
-    instance: { type: 'Snapshot', uuid: snapshot.uuid },
-    queue: `volume ${snapshot.volumeId}`,
-    event: { ...event, resourceType: 'Snapshot', resourceUuid: snapshot.uuid, ownerId: snapshot.accountId },
-    ...rest,
-  };
-}
-
 function createSnapshot(call: Call): JobPlan {
   const { cloud, params } = call;
   const volume = target(call, volumes, 'volumeid');
@@ -84,7 +65,7 @@ function createSnapshot(call: Call): JobPlan {
     resourceUuid: snapshot.uuid,
   });
   const later = params.boolean('asyncbackup') === true;
-  return plan(
+  return snapshotPlan(
     snapshot,
     {
       type: 'SNAPSHOT.CREATE',
@@ -116,7 +97,7 @@ function createSnapshot(call: Call): JobPlan {
 function deleteSnapshot(call: Call): JobPlan {
   const { cloud } = call;
   const snapshot = target(call, snapshots, 'id');
-  return plan(
+  return snapshotPlan(
     snapshot,
     {
       type: 'SNAPSHOT.DELETE',
@@ -146,7 +127,7 @@ function revertSnapshot(call: Call): JobPlan {
   const { cloud } = call;
   const snapshot = target(call, snapshots, 'id');
   const volume = cloud.store.table(volumes).byId(snapshot.volumeId);
-  return plan(
+  return snapshotPlan(
     snapshot,
     { type: 'SNAPSHOT.REVERT', description: 'reverting snapshot', scheduled: `revert snapshot: ${snapshot.uuid}`, states: ['Scheduled'] },
     {
@@ -176,7 +157,7 @@ function extractSnapshot(call: Call): JobPlan {
   const { cloud } = call;
   const snapshot = target(call, snapshots, 'id');
   const zone = call.params.row(zones, 'zoneid');
-  return plan(
+  return snapshotPlan(
     snapshot,
     {
       type: 'SNAPSHOT.EXTRACT',
@@ -216,6 +197,8 @@ export const snapshotResource: ResourceModule = {
     deleteSnapshot: asJob('user.snapshot.DeleteSnapshotCmd', deleteSnapshot, snapshotId),
     revertSnapshot: asJob('user.snapshot.RevertSnapshotCmd', revertSnapshot, snapshotId),
     extractSnapshot: asJob('user.snapshot.ExtractSnapshotCmd', extractSnapshot, snapshotId),
+    copySnapshot: asJob('user.snapshot.CopySnapshotCmd', copySnapshot, snapshotId),
+    createSnapshotFromVMSnapshot: asJob('user.snapshot.CreateSnapshotFromVMSnapshotCmd', createSnapshotFromVmSnapshot),
     ...policyCommands,
   },
 };

@@ -11,7 +11,7 @@ import { isoRow, templateRow } from './image-rows.ts';
 import { type ImageRecord, isos, templates } from './template-records.ts';
 
 /** The values of an image that both kinds share. */
-function commonValues(
+export function commonValues(
   call: Call,
   accountId: number,
   osType: OsTypeRecord,
@@ -87,7 +87,7 @@ export function registerIso(call: Call): Body {
   return { count: 1, iso: [isoRow(call, iso)] };
 }
 
-const formats: Readonly<Record<string, readonly string[]>> = {
+export const formats: Readonly<Record<string, readonly string[]>> = {
   kvm: ['QCOW2', 'RAW', 'VHD', 'VMDK'],
   simulator: ['VHD', 'QCOW2', 'RAW', 'OVA'],
 };

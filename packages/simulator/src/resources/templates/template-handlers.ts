@@ -5,6 +5,7 @@ import { copyImage, deleteImage, extractImage, listPermissions, templateKind, up
 import { listTemplates } from './image-lists.ts';
 import { registerTemplate } from './register.ts';
 import { templates } from './template-records.ts';
+import { getUploadParamsForTemplate } from './upload.ts';
 
 const templateId = { entities: { id: templates } };
 
@@ -13,6 +14,7 @@ export const templateResource: ResourceModule = {
   commands: {
     listTemplates: sync(listTemplates, { entities: { id: templates, ids: templates } }),
     registerTemplate: sync(registerTemplate),
+    getUploadParamsForTemplate: sync(getUploadParamsForTemplate),
     createTemplate: asJob('user.template.CreateTemplateCmd', createTemplate),
     updateTemplate: sync((call) => updateImage(call, templateKind), templateId),
     updateTemplatePermissions: sync((call) => updatePermissions(call, templateKind), templateId),

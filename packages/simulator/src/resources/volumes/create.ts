@@ -1,10 +1,10 @@
 /** `createVolume`, `uploadVolume` and the form of uploads: volumes that come into being. */
 import { ownerOf, target } from '../../access.ts';
-import { timestamp } from '../../clock.ts';
 import { lasting } from '../../cloud.ts';
 import type { Body, Call, JobPlan } from '../../command.ts';
 import { type ApiError, invalid } from '../../errors.ts';
 import { checkLimit } from '../../limits.ts';
+import { uploadForm } from '../../upload-form.ts';
 import { checkUrl } from '../../urls.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
 import { type DiskOfferingRecord, diskOfferings } from '../offerings/offering-records.ts';
@@ -164,25 +164,18 @@ export function getUploadParamsForVolume(call: Call): Body {
   const zone = params.row(zones, 'zoneid');
   if (zone === undefined) throw invalid('Please specify a valid zone.');
   const owner = ownerOf(call);
+  checkLimit(cloud, owner.id, 'volume', 1);
   const volume = cloud.store.table(volumes).insert({
     accountId: owner.id,
     name: params.required('name'),
     type: 'DATADISK',
     zoneId: zone.id,
-    state: 'UploadOp',
+    state: 'NotUploaded',
     size: 5 * GIB,
     created: cloud.clock.now(),
     provisioningType: 'thin',
     deleteProtection: false,
     isExtractable: true,
   });
-  return {
-    getuploadparams: {
-      id: volume.uuid,
-      postURL: `https://ssvm.example.net/upload/${volume.uuid}`,
-      metadata: cloud.random.hex(64),
-      expires: timestamp(cloud.clock.now() + 3_600_000),
-      signature: cloud.random.hex(40),
-    },
-  };
+  return uploadForm(cloud, volume.uuid);
 }

@@ -10,6 +10,7 @@ export type VolumeState =
   | 'Migrating'
   | 'Snapshotting'
   | 'Destroy'
+  | 'NotUploaded'
   | 'UploadOp'
   | 'Uploaded'
   | 'UploadError';

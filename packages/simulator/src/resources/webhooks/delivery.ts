@@ -4,7 +4,7 @@ import { accountsInDomain } from '../../access.ts';
 import type { Cloud } from '../../cloud.ts';
 import type { EventRecord } from '../../events.ts';
 import { accounts, domains, users } from '../accounts/account-records.ts';
-import { type WebhookRecord, webhookDeliveries, webhooks } from './webhook-records.ts';
+import { type WebhookDeliveryRecord, type WebhookRecord, webhookDeliveries, webhooks } from './webhook-records.ts';
 
 /** Tries without a pause between them; nothing but 200 counts as delivered. */
 const tries = 3;
@@ -22,7 +22,8 @@ export function listenForEvents(cloud: Cloud): void {
   listening.add(cloud);
   cloud.events.subscribe((event) => {
     for (const webhook of cloud.store.table(webhooks).all()) {
-      if (webhook.state === 'Enabled' && concerns(cloud, webhook, event)) void deliver(cloud, webhook, event);
+      if (webhook.state !== 'Enabled' || !concerns(cloud, webhook, event)) continue;
+      void deliver(cloud, webhook, { eventUuid: event.uuid, eventType: event.type, payload: payloadOf(cloud, event) });
     }
   });
 }
@@ -54,13 +55,20 @@ export function webhookSignature(payload: string, secretKey: string): string {
   return createHmac('sha256', secretKey).update(payload).digest('base64');
 }
 
-async function deliver(cloud: Cloud, webhook: WebhookRecord, event: EventRecord): Promise<void> {
+/** What is delivered: an event of the log, or something made by hand. */
+export type Parcel = Pick<WebhookDeliveryRecord, 'eventUuid' | 'eventType' | 'payload'>;
+
+/** Sends, and remembers what came back. */
+export async function deliver(
+  cloud: Cloud,
+  webhook: WebhookRecord,
+  { eventUuid, eventType, payload }: Parcel,
+): Promise<WebhookDeliveryRecord> {
   const { store, clock } = cloud;
   const started = clock.now();
-  const payload = payloadOf(cloud, event);
   const headers: Record<string, string> = {
-    'X-CS-Event-ID': event.uuid,
-    'X-CS-Event': event.type,
+    'X-CS-Event-ID': eventUuid,
+    'X-CS-Event': eventType,
     'User-Agent': `CS-Hookshot/${store.table(accounts).byId(webhook.accountId)?.uuid}`,
     ...(webhook.secretKey === undefined ? {} : { 'X-CS-Signature': webhookSignature(payload, webhook.secretKey) }),
     'Content-Length': String(Buffer.byteLength(payload)),
@@ -69,8 +77,8 @@ async function deliver(cloud: Cloud, webhook: WebhookRecord, event: EventRecord)
   const outcome = reserved.test(new URL(webhook.payloadUrl).hostname)
     ? { success: true, response: '' }
     : await post(webhook.payloadUrl, headers, payload);
-  store.table(webhookDeliveries).insert({
-    ...{ accountId: webhook.accountId, webhookId: webhook.id, eventUuid: event.uuid, eventType: event.type, payload },
+  const delivery = store.table(webhookDeliveries).insert({
+    ...{ accountId: webhook.accountId, webhookId: webhook.id, eventUuid, eventType, payload },
     headers: Object.entries(headers)
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n'),
@@ -79,6 +87,7 @@ async function deliver(cloud: Cloud, webhook: WebhookRecord, event: EventRecord)
   });
   const kept = store.table(webhookDeliveries).by('webhook', webhook.id);
   for (const old of kept.slice(0, Math.max(0, kept.length - remembered))) store.table(webhookDeliveries).remove(old);
+  return delivery;
 }
 
 async function post(url: string, headers: Record<string, string>, body: string): Promise<{ success: boolean; response: string }> {

@@ -1,14 +1,17 @@
 /** Webhooks: made by anybody for the own events, by admins for more. */
 import { listScope, ownerOf, rowsIn, target } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
-import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { type Body, type Call, later, type ResourceModule, sync } from '../../command.ts';
 import { badParameter, forbidden, invalid } from '../../errors.ts';
 import { all, listBody, listOwned, when } from '../../paging.ts';
 import { checkHost } from '../../urls.ts';
 import { ownerFields } from '../accounts/owner.ts';
 import { managementServers } from '../infrastructure/system-records.ts';
-import { listenForEvents } from './delivery.ts';
+import { deliver, listenForEvents } from './delivery.ts';
 import { type WebhookDeliveryRecord, type WebhookRecord, webhookDeliveries, webhooks } from './webhook-records.ts';
+
+/** What a delivery says of itself that tells of no event. */
+const TRY = 'TEST.WEBHOOK';
 
 function webhookRow(call: Call, webhook: WebhookRecord): Body {
   return {
@@ -155,6 +158,29 @@ function chosenDeliveries(call: Call): WebhookDeliveryRecord[] {
   return (test === undefined ? [...rows] : rows.filter(test)).reverse();
 }
 
+/** A delivery once more, or a try; answers when the receiver has. Parameters of the try stand before those of the webhook. */
+async function executeWebhookDelivery(call: Call): Promise<Body> {
+  const { params, cloud } = call;
+  const { store } = cloud;
+  const before = params.has('id') ? target(call, webhookDeliveries, 'id') : undefined;
+  const webhook =
+    before === undefined
+      ? params.has('webhookid')
+        ? target(call, webhooks, 'webhookid')
+        : undefined
+      : store.table(webhooks).byId(before.webhookId);
+  if (webhook === undefined) throw invalid('One of the following parameters must be specified: id, webhookid');
+  const secretKey = params.text('secretkey') ?? webhook.secretKey;
+  const receiver: WebhookRecord = {
+    ...webhook,
+    payloadUrl: params.has('payloadurl') ? checkedUrl(call, params.required('payloadurl')) : webhook.payloadUrl,
+    ...(secretKey === undefined ? {} : { secretKey }),
+  };
+  const payload = params.text('payload') ?? before?.payload ?? '';
+  const parcel = { eventUuid: before?.eventUuid ?? store.random.uuid(), eventType: before?.eventType ?? TRY, payload };
+  return { webhookdelivery: deliveryRow(call, await deliver(cloud, receiver, parcel)) };
+}
+
 function deleteWebhookDelivery(call: Call): Body {
   const doomed = chosenDeliveries(call);
   for (const delivery of doomed) call.cloud.store.table(webhookDeliveries).remove(delivery);
@@ -175,6 +201,7 @@ export const webhookResource: ResourceModule = {
       (call) => listBody(call, 'webhookdelivery', chosenDeliveries(call), (row) => deliveryRow(call, row)),
       byDelivery,
     ),
+    executeWebhookDelivery: later(executeWebhookDelivery, byDelivery),
     deleteWebhookDelivery: sync(deleteWebhookDelivery, byDelivery),
   },
 };
