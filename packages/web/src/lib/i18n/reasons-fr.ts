@@ -2,6 +2,7 @@
 export const frenchReasons: Readonly<Record<string, string>> = {
   'A stopped instance has no memory to keep. Take the snapshot without memory.':
     'Une instance arrêtée n’a pas de mémoire à garder. Prenez l’instantané sans la mémoire.',
+  'Only KVM can take the snapshot of a volume out of this one.': 'Seul KVM peut tirer de celui-ci l’instantané d’un volume.',
   'Only a destroyed instance can be expunged.': 'Seule une instance détruite peut être purgée.',
   'Only a destroyed instance can be recovered.': 'Seule une instance détruite peut être récupérée.',
   'Only a destroyed volume can be recovered.': 'Seul un volume détruit peut être récupéré.',
