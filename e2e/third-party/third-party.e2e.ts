@@ -1,74 +1,118 @@
-// Clients that we did not write, against the simulator: cs (PyPI) by GET and by POST, csclient (npm).
+// Clients that we did not write, and our own beside them, play the same life of an instance against the simulator:
+// cs (PyPI) by GET and by POST, csclient (npm), and a signing script as everybody has one, by GET.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { CloudStackClient, CloudStackError, createTransport } from '../../packages/cloudstack-client/src/index.ts';
 import { createSimulator } from '../../packages/simulator/src/index.ts';
+import { type Driver, lifeCycleFile, playLifeCycle } from './life-cycle.ts';
 
 const simulator = createSimulator({ seed: 'demo', jobSpeed: 10 });
+const keys = { apiKey: 'demo-api-key-alice', secretKey: 'demo-secret-key-alice' };
 let endpoint = '';
 before(async () => {
   ({ endpoint } = await simulator.listen(0));
 });
+beforeEach(() => simulator.calls.reset());
 after(() => simulator.close());
 
+/** Nothing was sent twice, whoever called. */
+function sentOnce(): void {
+  assert.deepEqual(
+    ['deployVirtualMachine', 'createTags', 'attachVolume', 'stopVirtualMachine'].map((command) => simulator.calls.of(command)),
+    [1, 1, 1, 1],
+  );
+}
+
 const python = join(process.env.PYTHON_TOOLS_BIN ?? join(import.meta.dirname, '../../.cache/python/bin'), 'python');
-const script = join(import.meta.dirname, 'cs_lifecycle.py');
 
 for (const method of ['get', 'post']) {
-  test(`cs (PyPI) by ${method.toUpperCase()}: lists, deploys, waits, tags, stops, destroys`, { timeout: 60_000 }, async () => {
-    simulator.calls.reset();
-    const { stdout } = await promisify(execFile)(python, [script, endpoint, 'demo-api-key-alice', 'demo-secret-key-alice', method]);
-    const seen = JSON.parse(stdout) as { before: number; events: number; id: string };
-    assert.ok(seen.before > 0, 'alice has instances');
-    assert.ok(seen.events > 7, 'events came in several pages');
-    assert.equal(simulator.calls.of('deployVirtualMachine'), 1);
-    assert.equal(simulator.calls.of('destroyVirtualMachine'), 1);
+  test(`cs (PyPI) by ${method.toUpperCase()}`, { timeout: 60_000 }, async () => {
+    const args = [join(import.meta.dirname, 'cs_lifecycle.py'), endpoint, keys.apiKey, keys.secretKey, method, lifeCycleFile];
+    const { stdout } = await promisify(execFile)(python, args);
+    const seen = JSON.parse(stdout) as { steps: number; events: number };
+    assert.ok(seen.steps > 20 && seen.events > 7, stdout);
+    sentOnce();
   });
 }
 
 /** csclient's answers: the envelope for a synchronous command, the job for an asynchronous one. */
-type Answer = Record<string, Record<string, unknown>>;
-type Executor = (command: string, params: Record<string, unknown>, done: (error: Error | null, answer: Answer) => void) => void;
-interface CsClient {
-  executeSync: Executor;
-  executeAsync: Executor;
-}
+type Executor = (command: string, params: object, done: (error: Error | null, answer: Record<string, unknown>) => void) => void;
 
-test('csclient (npm): lists, deploys, waits, stops, destroys', { timeout: 60_000 }, async () => {
-  const CloudStackClient = createRequire(import.meta.url)('csclient') as new (options: object) => CsClient;
-  const client = new CloudStackClient({
-    baseUrl: `${endpoint}?`,
-    apiKey: 'demo-api-key-alice',
-    secretKey: 'demo-secret-key-alice',
-    pollingTime: 100,
-  });
-  const call = (kind: keyof CsClient, command: string, params: Record<string, unknown> = {}) =>
-    new Promise<Answer>((resolve, reject) => client[kind](command, params, (error, answer) => (error ? reject(error) : resolve(answer))));
-  const first = async (command: string, object: string, params = {}) => {
-    const answer = await call('executeSync', command, params);
-    return (answer[`${command.toLowerCase()}response`]?.[object] as { id: string; state: string }[] | undefined)?.[0];
+test('csclient (npm)', { timeout: 60_000 }, async () => {
+  const Client = createRequire(import.meta.url)('csclient') as new (options: object) => Record<'executeSync' | 'executeAsync', Executor>;
+  const client = new Client({ baseUrl: `${endpoint}?`, ...keys, pollingTime: 100 });
+  const call: Driver = (command, params, job) =>
+    new Promise((resolve, reject) =>
+      client[job ? 'executeAsync' : 'executeSync'](command, { ...params }, (error, answer) =>
+        error ? reject(error) : resolve(job ? answer.jobresult : Object.values(answer)[0]),
+      ),
+    );
+  assert.ok((await playLifeCycle('third-party-csclient', call)) > 20);
+  sentOnce();
+});
+
+test('a signing script, by GET and as CloudMonkey signs', { timeout: 60_000 }, async () => {
+  const send = async (command: string, params: Record<string, unknown>): Promise<Record<string, unknown>> => {
+    const flat = Object.entries(params).flatMap(([name, value]) =>
+      Array.isArray(value)
+        ? value.flatMap((map: object, index) => Object.entries(map).map(([key, text]) => [`${name}[${index}].${key}`, String(text)]))
+        : [[name, String(value)]],
+    ) as [string, string][];
+    const expires = new Date(Date.now() + 900_000).toISOString().replace(/\.\d+/, '');
+    const all = [
+      ...flat,
+      ['command', command],
+      ['response', 'json'],
+      ['apiKey', keys.apiKey],
+      ['signatureversion', '3'],
+      ['expires', expires],
+    ];
+    const text = all
+      .map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`)
+      .toSorted()
+      .join('&');
+    const signature = createHmac('sha1', keys.secretKey).update(text.toLowerCase()).digest('base64');
+    const answer = await fetch(`${endpoint}?${text}&signature=${encodeURIComponent(signature)}`);
+    const [content] = Object.values((await answer.json()) as Record<string, Record<string, unknown>>);
+    if (!answer.ok) throw Object.assign(new Error(String(content?.errortext)), { code: content?.errorcode });
+    return content ?? {};
   };
-  const zone = await first('listZones', 'zone');
-  const offering = await first('listServiceOfferings', 'serviceoffering');
-  const template = await first('listTemplates', 'template', { templatefilter: 'executable' });
-  assert.ok(zone && offering && template);
-  const job = await call('executeAsync', 'deployVirtualMachine', {
-    zoneid: zone.id,
-    serviceofferingid: offering.id,
-    templateid: template.id,
-    name: 'third-party-npm',
-  });
-  const deployed = (job.jobresult as { virtualmachine?: { id: string; state: string } } | undefined)?.virtualmachine;
-  assert.equal(deployed?.state, 'Running');
-  const id = deployed.id;
-  await call('executeAsync', 'stopVirtualMachine', { id });
-  assert.equal((await first('listVirtualMachines', 'virtualmachine', { id }))?.state, 'Stopped');
-  await call('executeAsync', 'destroyVirtualMachine', { id });
-  await assert.rejects(
-    call('executeSync', 'listVirtualMachines', { id: '00000000-0000-4000-8000-000000000000' }),
-    (error: { code?: number }) => error.code === 431,
-  );
+  const call: Driver = async (command, params, job) => {
+    const answer = await send(command, params);
+    if (!job) return answer;
+    for (;;) {
+      const state = await send('queryAsyncJobResult', { jobid: answer.jobid });
+      const result = state.jobresult as Record<string, unknown>;
+      if (state.jobstatus === 2) throw Object.assign(new Error(String(result.errortext)), { code: result.errorcode });
+      if (state.jobstatus === 1) return result;
+      await sleep(50);
+    }
+  };
+  assert.ok((await playLifeCycle('third-party-script', call)) > 20);
+  sentOnce();
+});
+
+test('our own client', { timeout: 60_000 }, async () => {
+  const transport = createTransport({ endpoint });
+  const client = new CloudStackClient({ transport, credentials: { kind: 'keys', ...keys } });
+  const call: Driver = async (command, params, job) => {
+    try {
+      const answer = await client.callRaw(command, params);
+      if (!job) return answer;
+      const handle = client.job((answer as { jobid: string }).jobid);
+      await handle.wait({ pollMs: 50 });
+      return (await handle.poll()).row.jobresult;
+    } catch (error) {
+      throw error instanceof CloudStackError ? Object.assign(error, { code: error.errorCode }) : error;
+    }
+  };
+  assert.ok((await playLifeCycle('third-party-own', call)) > 20);
+  sentOnce();
+  await transport.close();
 });
