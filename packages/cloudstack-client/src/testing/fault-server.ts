@@ -13,6 +13,7 @@ export const faults = [
   'invalid JSON',
   'expired session',
   'clock 20 min behind',
+  'clock 20 min ahead',
 ] as const;
 export type Fault = (typeof faults)[number];
 
@@ -22,15 +23,16 @@ const results: Record<string, unknown> = {
   queryAsyncJobResult: { jobid: 'j1', jobstatus: 1, jobprocstatus: 0, jobresult: { virtualmachine: { id: 'v1', state: 'Running' } } },
 };
 
-/** How far the server's clock is ahead when the client's is behind. */
-const skewMs = 20 * 60_000;
+/** How far the server's clock is ahead, in milliseconds. */
+const skews: Partial<Record<Fault, number>> = { 'clock 20 min behind': 20 * 60_000, 'clock 20 min ahead': -20 * 60_000 };
 
 /** Answers the three kinds of commands, and does the fault on the first `times` calls of one of them. */
 export function startFaultServer(fault: Fault, command: string, times: number): Promise<TestServer> {
   let left = times;
+  const skew = skews[fault];
   return startTestServer(async (request, response) => {
-    if (fault === 'clock 20 min behind') {
-      answerByServerClock(request, response);
+    if (skew !== undefined) {
+      answerByServerClock(request, response, Date.now() + skew);
       return;
     }
     if (request.command === command && left > 0) {
@@ -41,8 +43,7 @@ export function startFaultServer(fault: Fault, command: string, times: number): 
   });
 }
 
-function answerByServerClock(request: SeenRequest, response: ServerResponse): void {
-  const now = Date.now() + skewMs;
+function answerByServerClock(request: SeenRequest, response: ServerResponse, now: number): void {
   response.setHeader('date', new Date(now).toUTCString());
   if (Date.parse(request.params.expires ?? '') > now) answer(request, response, results[request.command]);
   else refuse(request, response, 401, 'unable to verify user credentials and/or request signature');
