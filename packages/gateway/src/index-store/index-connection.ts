@@ -101,6 +101,8 @@ export async function indexedConnection<C extends ListCommand, K extends OwnedKe
   const page = connectionFromRows(args, found.ids, 50);
   const rows = keeper.index.rows(page.edges.map((edge) => edge.node));
   resource.loader.prime(context, rows, resource.details);
+  // they are on somebody's screen now, as if CloudStack had listed them: looked at anew by the clock, and followed while they move
+  context.services.live.saw(context.cloud.identity.key, resource.command, rows);
   const edges = rows.map((node, at) => ({ cursor: page.edges[at]?.cursor ?? '', node }));
   return { ...page, edges, facets: found.facets };
 }
