@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport, type Transport } from '@cloudstack-graph/client';
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
@@ -165,11 +166,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   async function closeAll(): Promise<void> {
     readiness.drain();
-    await webhooks?.stop();
+    // beside all else: a CloudStack that is away must not keep subscribers from being told
+    const unregistered = webhooks?.stop();
     services.indexes.close();
     await services.live.close(goingDown());
     await sockets.close();
     await closeServer(server, config.shutdownSeconds * 1000);
+    await Promise.race([unregistered, sleep(LAST_CALL_MS, undefined, { ref: false })]);
     await transport.close();
   }
 }
@@ -217,6 +220,9 @@ function createServices(deps: GatewayDeps, log: Logger, transport: Transport, up
     rateLimits: createRateLimits(config.rateLimits, deps.makeLimiter ?? deps.shared?.makeLimiter),
   };
 }
+
+/** So long CloudStack may take to take the webhook away, after everything else has ended. */
+const LAST_CALL_MS = 2000;
 
 const OWN_PATHS = /^\/(graphql|livez|readyz|metrics|api\/|webhooks\/)/;
 

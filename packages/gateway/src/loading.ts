@@ -99,7 +99,8 @@ async function fetchByIds<C extends ListCommand, R extends { id: string }>(
     for (const row of rows) if (!found.has(row.id)) found.set(row.id, row);
   };
   const many = options.ids;
-  if (many && ids.length > 1) {
+  // `id` finds a domain admin more than lists do (projects of others): the live path wants to know what lists show
+  if (many && (ids.length > 1 || context.arrival.byItself)) {
     for (const scope of everything(context.cloud.identity)) {
       const missing = ids.filter((id) => !found.has(id));
       if (missing.length > 0) keep(await fetchMany<C, R>(context, options.command, many, missing, { ...parameters, ...scope }));

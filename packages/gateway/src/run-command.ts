@@ -32,7 +32,7 @@ export interface ActionOptions {
 
 /**
  * Starts an asynchronous command and, with `waitSeconds`, waits for its end. Answers as soon as CloudStack has given the job.
- * A wait that is over before the job is answers the pending job. Throws JobFailedError for a job that failed meanwhile.
+ * A wait that is over before the job is, or that this process does not live to see, answers the pending job. Throws JobFailedError for a job that failed meanwhile.
  */
 export async function startJob<C extends AsyncCommand>(
   context: GatewayContext,
@@ -46,7 +46,7 @@ export async function startJob<C extends AsyncCommand>(
   const job = pendingJob(handle.jobId, command, resourceId === undefined ? undefined : { typename: options.typename, id: resourceId });
   afterChange(context, command, options, resourceId, handle.jobId);
   if (waitSeconds === 0) return { job, resourceId, result: undefined };
-  const outcome = await waitFor(handle, waitSeconds, job);
+  const outcome = await waitFor(handle, waitSeconds, job, context.services.live.goingDown);
   afterChange(context, command, options, resourceId, outcome.job.status === 'PENDING' ? handle.jobId : undefined);
   if (outcome.failure) throw outcome.failure;
   return { job: outcome.job, resourceId: resourceId ?? idOf(outcome.result), result: outcome.result };
@@ -87,12 +87,13 @@ async function waitFor<R>(
   handle: AsyncJobHandle<R>,
   waitSeconds: number,
   job: JobRow,
+  goingDown: AbortSignal,
 ): Promise<{ job: JobRow; result?: R; failure?: GatewayError }> {
   try {
-    const result = await handle.wait({ timeoutMs: waitSeconds * 1000 });
+    const result = await handle.wait({ timeoutMs: waitSeconds * 1000, signal: goingDown });
     return { job: { ...job, status: 'SUCCEEDED', progress: 100 }, result };
   } catch (error) {
-    if (error instanceof CloudStackTransportError && error.kind === 'timeout') return { job };
+    if (error instanceof CloudStackTransportError && (error.kind === 'timeout' || goingDown.aborted)) return { job };
     if (!(error instanceof CloudStackJobError)) throw error;
     const failed: JobRow = {
       ...job,

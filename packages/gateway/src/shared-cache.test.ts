@@ -51,6 +51,15 @@ describe('SharedCache', () => {
     expect(await get()).toBe(1);
   });
 
+  it('keeps nothing that was on its way when it was forgotten, and lets nobody later join it', async () => {
+    let arrive: (value: number) => void = () => undefined;
+    const slow = cache.get('alice', 'zones', freshness, () => new Promise<number>((resolve) => (arrive = resolve)));
+    cache.forget('alice', 'zo');
+    const later = get();
+    arrive(99);
+    expect([await slow, await later, await get()]).toEqual([99, 1, 1]);
+  });
+
   it('crosses no users, but shares what belongs to everyone', async () => {
     expect(await get('alice')).toBe(1);
     expect(await get('bob')).toBe(2);

@@ -47,6 +47,8 @@ export const EVERYONE = '*';
 export class SharedCache {
   readonly #entries: LRUCache<string, Entry, Fetching>;
   readonly #revalidating = new Set<string>();
+  /** Keys that are being fetched; the store does not list them. */
+  readonly #fetching = new Map<string, number>();
   readonly #now: () => number;
   readonly #second: SecondLevel | undefined;
   #hits = 0;
@@ -61,10 +63,19 @@ export class SharedCache {
       ttl: 1,
       perf: { now: this.#now },
       ttlResolution: 0,
-      fetchMethod: async (_key, _stale, { context, options: store }) => {
-        const { value, freshUntil } = await this.#fetch(context);
-        store.ttl = Math.max(1, freshUntil - this.#now() + context.freshness.staleMs);
-        return { value, bytes: weigh(value), freshUntil };
+      // who asked before something was forgotten gets what was on its way, but it is not kept
+      ignoreFetchAbort: true,
+      fetchMethod: async (key, _stale, { context, options: store }) => {
+        this.#fetching.set(key, (this.#fetching.get(key) ?? 0) + 1);
+        try {
+          const { value, freshUntil } = await this.#fetch(context);
+          store.ttl = Math.max(1, freshUntil - this.#now() + context.freshness.staleMs);
+          return { value, bytes: weigh(value), freshUntil };
+        } finally {
+          const others = (this.#fetching.get(key) ?? 1) - 1;
+          if (others > 0) this.#fetching.set(key, others);
+          else this.#fetching.delete(key);
+        }
       },
     });
   }
@@ -107,7 +118,7 @@ export class SharedCache {
   forget(identity: string, prefix: string): void {
     if (prefix !== CHANGING) this.#second?.forget(identity);
     const start = `${identity}\n${prefix}`;
-    for (const key of [...this.#entries.keys()]) if (key.startsWith(start)) this.#entries.delete(key);
+    for (const key of [...this.#entries.keys(), ...this.#fetching.keys()]) if (key.startsWith(start)) this.#entries.delete(key);
   }
 
   /** Figures for /metrics. */

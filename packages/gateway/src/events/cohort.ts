@@ -5,7 +5,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { TypedId } from '../ids.ts';
 import type { JobRow } from '../jobs/job.ts';
 import { JobBoard } from '../jobs/job-board.ts';
-import { dropSlippedProjects, everything } from '../scope.ts';
+import { dropSlippedProjects, everything, forgetProjects } from '../scope.ts';
 import { Agenda } from './agenda.ts';
 import { Audience } from './audience.ts';
 import type { StreamEnd } from './channel.ts';
@@ -14,6 +14,7 @@ import type { EventCursor } from './event-cursor.ts';
 import { EventFeed } from './event-feed.ts';
 import { LongWindowError, type ReadEventPage } from './event-log.ts';
 import { type EventRow, parseCloudStackDate } from './event-row.ts';
+import { isOfProjects, type Moved } from './hint-hub.ts';
 import type { Keeper } from './keeper.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import { LiveStream } from './live-stream.ts';
@@ -73,7 +74,7 @@ export class Cohort {
           (query) =>
             context().cloud.list('listEvents', { ...scope, ...query }),
       ),
-      visible: (rows) => dropSlippedProjects(context(), rows),
+      visible: (rows) => dropSlippedProjects(context(), rows, true),
       overlapMs: timing.overlapMs,
       pageSize: timing.pageSize,
       shared: options.relay !== alone,
@@ -265,6 +266,18 @@ export class Cohort {
     if (shown) this.#agenda.refresh();
   }
 
+  /** Something has another owner, who may be this one. */
+  moved(event: Moved): void {
+    this.tracker.hinted(event);
+    this.#agenda.refresh();
+  }
+
+  /** Somebody may have joined or left a project. */
+  regroup(): void {
+    forgetProjects(this.#options.services.cache, this.identity.key);
+    for (const keeper of this.#audience.keepers) keeper.regroup();
+  }
+
   /** A row is not as it was, or gone: it is fetched anew. */
   touch(typename: string, id: string): void {
     this.tracker.touch(typename, id);
@@ -288,6 +301,7 @@ export class Cohort {
 
   stop(): void {
     this.#agenda.stop();
+    this.jobs.stop();
   }
 
   async #begin(): Promise<void> {
@@ -330,6 +344,7 @@ export class Cohort {
     this.#audience.events.publish(events);
     this.tracker.named(events);
     if (events.some((event) => this.#options.resources.isBlind(event))) for (const keeper of this.#audience.keepers) keeper.relistSoon();
+    if (events.some(({ type }) => isOfProjects(type))) this.regroup();
     this.jobs.noticed(events);
   }
 

@@ -1,5 +1,8 @@
 import type { EventRow } from './event-row.ts';
 
+/** An event by which something got another owner. */
+export type Moved = Required<Pick<EventRow, 'type' | 'resourcetype' | 'resourceid'>>;
+
 /** Something has happened; what is left out is not known. It carries no data to anybody: who hears it looks for itself. */
 export interface Hint {
   readonly source: 'mutation' | 'service-account' | 'webhook';
@@ -12,6 +15,10 @@ export interface Hint {
   /** UUID of that account, where only that is known. */
   readonly accountId?: string;
   readonly projectId?: string;
+  /** Who belongs to which project may have changed. */
+  readonly memberships?: boolean;
+  /** Something has another owner now, who may have heard of it never before. */
+  readonly moved?: Moved;
   /** UUIDs of what was touched. */
   readonly resourceIds: readonly string[];
 }
@@ -24,8 +31,19 @@ export function hintOf(event: EventRow): Hint {
     ...(event.domainid === undefined ? {} : { domainId: event.domainid }),
     ...(event.domainpath === undefined ? {} : { domainPath: event.domainpath }),
     ...(event.projectid === undefined ? {} : { projectId: event.projectid }),
+    ...more(event),
   };
 }
+
+/** What hints say of rare events that concern others than those whose they are. */
+export function more({ type = '', resourcetype, resourceid }: Pick<EventRow, keyof Moved>): Pick<Hint, 'memberships' | 'moved'> {
+  if (isOfProjects(type)) return { memberships: true };
+  const moves = (type === 'VM.MOVE' || type === 'VOLUME.ASSIGN') && resourcetype !== undefined && resourceid !== undefined;
+  return moves ? { moved: { type, resourcetype, resourceid } } : {};
+}
+
+/** Whether events of a type tell of projects and their members. */
+export const isOfProjects = (type: string | undefined): boolean => type?.startsWith('PROJECT.') ?? false;
 
 /** Where hints come together. Sources say whether they work; as long as one does, the clocks may be slow. */
 export class HintHub {

@@ -8,6 +8,8 @@ export interface Keeper {
   changed(changes: readonly ResourceChange[]): void;
   /** Something has changed, and nobody knows what. */
   relistSoon(): void;
+  /** Who belongs to which project may have changed. */
+  regroup(): void;
   /** The identity can no longer be read as. */
   ended(): void;
 }

@@ -96,7 +96,7 @@ export class LiveResources {
   }
 
   /** What an event says has changed. Empty: it names nothing that is followed. */
-  touchedBy(event: EventRow): Touch[] {
+  touchedBy(event: Pick<EventRow, 'type' | 'resourcetype' | 'resourceid'>): Touch[] {
     const { type = '', resourceid } = event;
     if (resourceid === undefined) return [];
     const touches: Touch[] = [];

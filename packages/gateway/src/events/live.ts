@@ -47,6 +47,7 @@ export class Live implements LiveHints {
   #watch: ServiceAccountWatch | undefined;
   #closed: GatewayError | undefined;
   #peerWatchesUntil = 0;
+  readonly #ending = new AbortController();
 
   constructor(options: LiveOptions) {
     this.resources = new LiveResources(options.resources);
@@ -83,6 +84,11 @@ export class Live implements LiveHints {
       working: (works) => this.hints.working('service account', works),
       failed: (error) => services.log.debug({ err: error }, "the service account's poll of events failed"),
     });
+  }
+
+  /** Aborted once this process goes down: what waits for something far off waits no longer. */
+  get goingDown(): AbortSignal {
+    return this.#ending.signal;
   }
 
   /** Open subscriptions of all cohorts. */
@@ -149,8 +155,9 @@ export class Live implements LiveHints {
     for (const row of rows.slice(0, 200)) screen.note(resource, row, false, at);
   }
 
-  /** Waits for a job's end, together with all that wait for jobs of the same account. */
-  waitForJob(identity: Identity, job: JobRow, timeoutMs: number): Promise<JobRow | undefined> {
+  /** Waits for a job's end, together with all that wait for jobs of the same account; undefined when that is not seen in time. */
+  async waitForJob(identity: Identity, job: JobRow, timeoutMs: number): Promise<JobRow | undefined> {
+    if (this.#closed) return undefined;
     return this.cohort(identity).waitForJob(identity, job, timeoutMs);
   }
 
@@ -162,6 +169,7 @@ export class Live implements LiveHints {
   /** Ends every subscription with `error`; no new ones are taken. Waits until that was read, for a second at most. */
   async close(error: GatewayError): Promise<void> {
     this.#closed = error;
+    this.#ending.abort();
     this.#watch?.stop();
     const cohorts = [...this.#cohorts.values()];
     for (const cohort of cohorts) {
@@ -186,7 +194,9 @@ export class Live implements LiveHints {
     for (const cohort of this.#cohorts.values()) {
       for (const hint of hints) {
         if (hint.userId === cohort.identity.key) continue;
+        if (hint.memberships) cohort.regroup();
         for (const id of hint.resourceIds) cohort.touchIfShown(id);
+        if (hint.moved) cohort.moved(hint.moved);
         if (concerns(hint, cohort.identity)) cohort.wake(false);
       }
     }

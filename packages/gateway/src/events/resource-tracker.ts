@@ -1,6 +1,7 @@
 import type { GatewayContext } from '../context.ts';
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
 import type { EventRow } from './event-row.ts';
+import type { Moved } from './hint-hub.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import type { Screen } from './screen.ts';
 import type { Clock, LiveTiming } from './timing.ts';
@@ -19,6 +20,8 @@ interface Dirty {
   readonly forced: boolean;
   readonly created: boolean;
   readonly related: boolean;
+  /** Known from a hint alone: nothing is said of it unless this identity sees it. */
+  readonly hinted: boolean;
   /** How often in a row it was found in a transitional state. */
   readonly attempts: number;
 }
@@ -76,6 +79,12 @@ export class ResourceTracker {
         this.#mark(resource.typename, id, { created, related });
       if (this.#options.resources.isBlind(event)) this.reconcileSoon();
     }
+  }
+
+  /** An event of somebody else, which may have made something visible. */
+  hinted(event: Moved): void {
+    for (const { resource, id, related, created } of this.#options.resources.touchedBy(event))
+      this.#mark(resource.typename, id, { created, related, hinted: true });
   }
 
   /** Somebody has done something to a resource. */
@@ -143,7 +152,7 @@ export class ResourceTracker {
   #mark(
     typename: string,
     id: string,
-    wish: { created?: boolean; related?: boolean; forced?: boolean; afterMs?: number; attempts?: number } = {},
+    wish: { created?: boolean; related?: boolean; hinted?: boolean; forced?: boolean; afterMs?: number; attempts?: number } = {},
   ): void {
     const entries = this.#dirty.get(typename) ?? new Map<string, Dirty>();
     this.#dirty.set(typename, entries);
@@ -153,6 +162,7 @@ export class ResourceTracker {
     entries.set(key, {
       dueAt: Math.min(before?.dueAt ?? Number.POSITIVE_INFINITY, this.#options.clock.now() + (wish.afterMs ?? 0)),
       related,
+      hinted: (wish.hinted ?? false) && (before?.hinted ?? true),
       created: wish.created || (before?.created ?? false),
       forced: wish.forced || (before?.forced ?? false),
       attempts: wish.attempts ?? before?.attempts ?? 0,
@@ -218,7 +228,7 @@ export class ResourceTracker {
       const entry = due.get(id);
       if (!row) {
         // also when it was never shown: an event has named it, and somebody may have it from elsewhere
-        if (screen.get(resource.typename, id)?.digest !== undefined || entry)
+        if (screen.get(resource.typename, id)?.digest !== undefined || (entry && !entry.hinted))
           changes.push({ kind: 'REMOVED', typename: resource.typename, id });
         this.#relink(screen.get(resource.typename, id)?.links ?? []);
         screen.forget(resource.typename, id);

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Hint } from './hint-hub.ts';
+import { type Hint, more } from './hint-hub.ts';
 import { type Clock, realClock } from './timing.ts';
 
 /** How a delivery was taken. Only `accepted` has any effect beyond being counted. */
@@ -126,10 +126,13 @@ function hintOfDelivery(text: string): Hint | undefined {
     return undefined;
   }
   if (typeof delivery !== 'object' || delivery === null) return undefined;
-  const { entityuuid, account } = delivery as { entityuuid?: unknown; account?: unknown };
+  const { entityuuid: resourceid, account, event: type, entity: resourcetype } = delivery as Readonly<Record<string, unknown>>;
   return {
     source: 'webhook',
-    resourceIds: typeof entityuuid === 'string' ? [entityuuid] : [],
-    ...(typeof account === 'string' ? { accountId: account } : {}),
+    resourceIds: isText(resourceid) ? [resourceid] : [],
+    ...(isText(account) ? { accountId: account } : {}),
+    ...(isText(type) && isText(resourcetype) && isText(resourceid) ? more({ type, resourcetype, resourceid }) : {}),
   };
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';

@@ -65,12 +65,16 @@ export class WebhookRegistration {
     this.#agenda.refresh();
   }
 
-  /** Stops checking. `remove`: takes the webhook away, too; not while other replicas use it. */
+  /** Stops checking. `remove`: takes the webhook away, too; not while other replicas use it. A failure is told, not thrown. */
   async stop(remove: boolean): Promise<void> {
     this.#agenda.stop();
     if (!remove || this.#id === undefined) return;
-    const cloud = await this.#options.cloud();
-    await cloud.run('deleteWebhook', { id: this.#id }).catch(this.#options.failed);
+    try {
+      const cloud = await this.#options.cloud();
+      await cloud.run('deleteWebhook', { id: this.#id });
+    } catch (error) {
+      this.#options.failed(error);
+    }
   }
 
   async #check(): Promise<void> {

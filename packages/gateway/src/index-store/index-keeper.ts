@@ -10,6 +10,7 @@ import type { Identity } from '../identity/identity.ts';
 import { dropSlippedProjects } from '../scope.ts';
 import { INDEX_PAGE, IndexFiller } from './index-filler.ts';
 import type { IndexedResource, OwnedKeys } from './indexed-resource.ts';
+import { ProjectChore } from './project-chore.ts';
 import { ResourceIndex } from './resource-index.ts';
 
 /** Everything is listed anew in this time, for changes that write no event; longer lists take longer. */
@@ -33,6 +34,7 @@ export class IndexKeeper<C extends ListCommand, K extends OwnedKeys, Order exten
   readonly index: ResourceIndex<C, K, Order>;
   readonly #options: IndexKeeperOptions<C, K, Order>;
   readonly #agenda: Agenda;
+  readonly #projects: ProjectChore;
   #filler: IndexFiller<C, K, Order>;
   #release: (() => void) | undefined;
   #starting: Promise<void> | undefined;
@@ -50,7 +52,18 @@ export class IndexKeeper<C extends ListCommand, K extends OwnedKeys, Order exten
       },
       run: () => this.#relistPage(),
     };
-    this.#agenda = new Agenda([chore], {
+    this.#projects = new ProjectChore({
+      clock: options.clock,
+      context: () => this.#context(),
+      // CloudStack shows admins what they are no members of, too
+      wanted: () => this.complete && options.identity.roleType === 'User',
+      kept: () => this.index.inProjects(),
+      left: (ids) => {
+        for (const id of ids) options.cohort.touch(this.typename, id);
+      },
+      joined: () => this.relistSoon(),
+    });
+    this.#agenda = new Agenda([chore, this.#projects], {
       clock: options.clock,
       failureMs: 5000,
       failureMaxMs: 60_000,
@@ -98,7 +111,10 @@ export class IndexKeeper<C extends ListCommand, K extends OwnedKeys, Order exten
 
   changed(changes: readonly ResourceChange[]): void {
     for (const { kind, typename, id, row } of changes) {
-      if (typename !== this.typename) continue;
+      if (typename !== this.typename) {
+        if (kind === 'REMOVED') for (const under of this.index.with(id)) this.#options.cohort.touch(this.typename, under);
+        continue;
+      }
       this.#filler.heard(id);
       if (kind === 'REMOVED') this.index.delete(id);
       else if (row && (this.index.has(id) || !this.#options.resource.newRowsByList)) this.index.set(row as Row<C> & { id: string });
@@ -108,6 +124,12 @@ export class IndexKeeper<C extends ListCommand, K extends OwnedKeys, Order exten
 
   relistSoon(): void {
     if (this.#relistAt !== Number.POSITIVE_INFINITY) this.#relistAt = this.#options.clock.now();
+    this.#agenda.refresh();
+  }
+
+  regroup(): void {
+    if (this.#options.identity.roleType === 'User') this.#projects.lookSoon();
+    else this.relistSoon();
     this.#agenda.refresh();
   }
 
@@ -157,13 +179,17 @@ export class IndexKeeper<C extends ListCommand, K extends OwnedKeys, Order exten
       const [known] = this.index.rows([row.id]);
       if (!known || live.digest(known) !== live.digest(row)) cohort.touch(this.typename, row.id);
     }
-    if (answer.rows.length === INDEX_PAGE) this.#relist = { ...this.#relist, page: page + 1 };
-    else if (list + 1 < resource.lists(context.cloud.identity, variant).length) this.#relist = { ...this.#relist, page: 1, list: list + 1 };
-    else {
+    const { clock } = this.#options;
+    if (answer.rows.length === INDEX_PAGE) {
+      this.#relist = { ...this.#relist, page: page + 1 };
+      this.#relistAt = clock.now() + relistPageMs;
+    } else if (list + 1 < resource.lists(context.cloud.identity, variant).length) {
+      // pages of one list are far apart, so that CloudStack has time for others; another list follows at once
+      this.#relist = { ...this.#relist, page: 1, list: list + 1 };
+      this.#relistAt = clock.now();
+    } else {
       for (const id of before) if (!seen.has(id) && this.index.has(id)) cohort.touch(this.typename, id);
       this.#planRelist();
-      return;
     }
-    this.#relistAt = this.#options.clock.now() + relistPageMs;
   }
 }

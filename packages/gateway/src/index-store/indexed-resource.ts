@@ -43,6 +43,8 @@ export interface IndexedResource<C extends ListCommand, K extends OwnedKeys, Ord
   /** A new row may belong to this variant or not: the list is read anew to see. */
   readonly newRowsByList?: boolean;
   readonly keys: (row: Row<C> & { id: string }) => K;
+  /** The id of what a row goes with: when that is gone for somebody, the row may be, too. */
+  readonly goesWith?: (keys: K) => string | undefined;
   /** What free text is looked for in. */
   readonly search: (keys: K) => readonly (string | undefined)[];
   readonly order: Readonly<Record<Order, (keys: K) => SortValue>>;

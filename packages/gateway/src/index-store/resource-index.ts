@@ -66,6 +66,17 @@ export class ResourceIndex<C extends ListCommand, K extends OwnedKeys, Order ext
     return this.#entries.keys();
   }
 
+  /** The ids of what goes with another thing: the volumes of a machine. */
+  *with(id: string): Generator<string> {
+    const { goesWith } = this.resource;
+    if (goesWith) for (const entry of this.#entries.values()) if (goesWith(entry.keys) === id) yield entry.id;
+  }
+
+  /** The ids of what belongs to projects, and to which. */
+  *inProjects(): Generator<readonly [id: string, project: string]> {
+    for (const { id, keys } of this.#entries.values()) if (keys.projectId !== undefined) yield [id, keys.projectId];
+  }
+
   set(row: Row<C> & { id: string }): void {
     const before = this.#entries.get(row.id);
     const json = JSON.stringify(row);

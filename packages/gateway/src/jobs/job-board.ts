@@ -30,7 +30,7 @@ export class JobBoard implements Chore {
   readonly #options: JobBoardOptions;
   readonly #pending = new Map<string, JobRow>();
   readonly #ended = new Map<string, { readonly job: JobRow; readonly at: number }>();
-  readonly #waiting = new Map<string, Set<(job: JobRow) => void>>();
+  readonly #waiting = new Map<string, Set<(job: JobRow | undefined) => void>>();
   #lookedAt = Number.NEGATIVE_INFINITY;
   #lookAt: number | undefined;
 
@@ -91,6 +91,11 @@ export class JobBoard implements Chore {
       const timer = this.#options.clock.schedule(timeoutMs, () => done(undefined));
       waiting.add(done);
     });
+  }
+
+  /** Nobody looks any more: whoever waits is told that the job had not ended. */
+  stop(): void {
+    for (const waiting of [...this.#waiting.values()]) for (const done of [...waiting]) done(undefined);
   }
 
   async run(): Promise<void> {

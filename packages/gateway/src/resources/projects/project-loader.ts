@@ -1,6 +1,7 @@
 import type { Row } from '@cloudstack-graph/client';
 import type { GatewayContext } from '../../context.ts';
 import { resourceLoader } from '../../loading.ts';
+import { forgetProjects } from '../../scope.ts';
 
 /** Backing shape of `Project`: a row of `listProjects`. */
 export type ProjectRow = Row<'listProjects'>;
@@ -19,5 +20,5 @@ export const projectInvitations = resourceLoader({ command: 'listProjectInvitati
 
 /** Which projects the caller belongs to is kept for seconds (`scope.ts`): forgotten when that changes. */
 export function forgetOwnProjects(context: GatewayContext): void {
-  context.services.cache.forget(context.cloud.identity.key, 'listProjects');
+  forgetProjects(context.services.cache, context.cloud.identity.key);
 }

@@ -44,6 +44,7 @@ export const virtualMachineSnapshotIndex: IndexedResource<'listVMSnapshot', Keys
     machine: row.virtualmachinename,
     created: row.created,
   }),
+  goesWith: (keys) => keys.machineId,
   search: (keys) => [
     keys.name,
     keys.displayName,

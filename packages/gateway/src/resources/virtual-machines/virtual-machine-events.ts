@@ -7,7 +7,7 @@ const onTheMove = new Set(['Starting', 'Stopping', 'Migrating', 'Expunging', 'Re
 export const virtualMachineEvents: LiveResource<VirtualMachineRow> = {
   typename: 'VirtualMachine',
   resourceTypes: ['VirtualMachine'],
-  createdBy: /^VM\.CREATE/,
+  createdBy: /^VM\.(CREATE|MOVE)/,
   listCommand: 'listVirtualMachines',
   loader: virtualMachines,
   fullDetails: ALL_DETAILS,

@@ -1,5 +1,5 @@
 import type { LiveResource } from '../../events/live-resources.ts';
-import { type VolumeRow, volumes } from './volume-loader.ts';
+import { type VolumeRow, volumes, volumesUnder } from './volume-loader.ts';
 
 /** States that CloudStack never leaves by itself. */
 const atRest = new Set(['Allocated', 'Ready', 'Destroy', 'Expunged', 'Uploaded', 'UploadError', 'UploadAbandoned']);
@@ -10,9 +10,13 @@ export const volumeEvents: LiveResource<VolumeRow> = {
   resourceTypes: ['Volume'],
   // A snapshot policy's events carry the id of its volume; the volume itself is as before.
   notTouchedBy: /^SNAPSHOTPOLICY\./,
-  createdBy: /^VOLUME\.(CREATE|UPLOAD)/,
+  // A machine takes its volumes with it to another owner.
+  alsoTouchedBy: /^VM\.MOVE/,
+  createdBy: /^VOLUME\.(CREATE|UPLOAD|ASSIGN)/,
   listCommand: 'listVolumes',
   loader: volumes,
+  loadRelated: volumesUnder,
+  parentOf: (row) => row.virtualmachineid,
   alsoTouches: (row) => (row.virtualmachineid === undefined ? [] : [{ typename: 'VirtualMachine', id: row.virtualmachineid }]),
   isTransitional: (row) => row.state !== undefined && !atRest.has(row.state),
   digest: (row) => JSON.stringify([row.state, row.name, row.size, row.virtualmachineid, row.deviceid, row.vmstate, row.account, row.tags]),

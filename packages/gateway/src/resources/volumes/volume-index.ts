@@ -51,6 +51,7 @@ export const volumeIndex: IndexedResource<'listVolumes', Keys, Order> = {
     offering: shared(row.diskofferingname ?? row.serviceofferingname),
     created: row.created,
   }),
+  goesWith: (keys) => keys.machineId,
   search: (keys) => [keys.name, keys.kind, keys.state, keys.zone, keys.machine, keys.offering, keys.account, keys.project, ...keys.tags],
   order: {
     NAME: (keys) => keys.name,
