@@ -1,5 +1,6 @@
 import type { Row } from '@cloudstack-graph/client';
 import { builder } from '../builder.ts';
+import { learnCommands } from '../capabilities.ts';
 import type { GatewayContext } from '../context.ts';
 import { GatewayError } from '../errors.ts';
 import { typedId } from '../ids.ts';
@@ -24,6 +25,7 @@ export function ownAccount(context: GatewayContext): Promise<AccountRow> {
     });
     if (!own) throw new GatewayError('NOT_FOUND', 'CloudStack does not show you your own account.');
     if (!isAdmin(identity)) helpJoins(context, own);
+    learnCommands(context, own.rolename);
     return own;
   });
 }
