@@ -6,6 +6,7 @@ import type { GatewayContext } from './context.ts';
 import { InvalidInputError } from './errors.ts';
 import { parseTypedId, typedId } from './ids.ts';
 import { complexityOptions } from './limits/complexity.ts';
+import { requireNodeType } from './node-types.ts';
 import { MAX_PAGE } from './paging.ts';
 
 /** What the builder knows about types before any is defined. */
@@ -54,13 +55,19 @@ export const builder = new SchemaBuilder<GraphTypes>({
     nodeQueryOptions: {
       args: { id: { description: 'The typed id, like `VirtualMachine:029d3e74-…`.' } },
       description: 'Anything with an id, by its typed id. Null: it is gone, or not visible to the caller.',
+      resolve: (_root, { id }, _context, info, resolveNode) => {
+        requireNodeType(info, id.typename, ['id']);
+        return resolveNode(id);
+      },
     },
     nodesQueryOptions: {
       args: { ids: { description: `Typed ids, at most ${MAX_PAGE}.` } },
       description: 'Several things by their typed ids, in the order asked for; null where one is gone or not visible.',
-      resolve: (_root, { ids }, _context, _info, resolveNodes) => {
-        if (ids.length <= MAX_PAGE) return resolveNodes(ids);
-        throw new InvalidInputError([{ path: ['ids'], message: `At most ${MAX_PAGE} at once; ${ids.length} were asked for.` }]);
+      resolve: (_root, { ids }, _context, info, resolveNodes) => {
+        if (ids.length > MAX_PAGE)
+          throw new InvalidInputError([{ path: ['ids'], message: `At most ${MAX_PAGE} at once; ${ids.length} were asked for.` }]);
+        for (const [index, { typename }] of ids.entries()) requireNodeType(info, typename, ['ids', String(index)]);
+        return resolveNodes(ids);
       },
     },
   },

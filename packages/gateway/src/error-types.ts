@@ -51,7 +51,13 @@ builder.objectType(NotFoundError, {
   name: 'NotFoundError',
   description: 'There is no such thing, or the caller may not see it.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ id: t.exposeID('id', { nullable: true, description: 'The id that was looked for.' }) }),
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: true, description: 'The id that was looked for.' }),
+    path: t.stringList({
+      description: 'Where the argument stands that holds it: `["input", "templateId"]`. Empty when that is not known.',
+      resolve: (error) => [...error.argumentPath],
+    }),
+  }),
 });
 
 builder.objectType(ForbiddenError, {

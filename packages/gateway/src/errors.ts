@@ -52,10 +52,15 @@ export class InvalidInputError extends GatewayError {
 export class NotFoundError extends GatewayError {
   /** The id that was looked for, as the caller gave it where known. */
   readonly id: string | null;
+  /** Where the argument stands that holds it; empty where that is not known. */
+  readonly argumentPath: readonly string[];
 
-  constructor(message: string, id: string | null = null, details: ErrorDetails = {}) {
-    super('NOT_FOUND', message, details);
+  constructor(message: string, id: string | null = null, details: ErrorDetails & { path?: readonly string[] } = {}) {
+    const { path = [] } = details;
+    const fields = path.length > 0 ? { fields: [{ path, message }] } : {};
+    super('NOT_FOUND', message, { ...details, extensions: { ...details.extensions, ...fields } });
     this.id = id;
+    this.argumentPath = path;
   }
 }
 

@@ -54,7 +54,9 @@ export function useHttp(services: Services, routes: readonly Route[]): Plugin<ob
       const { caller } = args.contextValue as ServerContext;
       if (caller) Object.assign(args, { contextValue: contextOf(services, caller) });
     },
-    onResponse({ request, response }) {
+    onResponse({ request, response: given, setResponse }) {
+      const response = worded(given, request);
+      if (response !== given) setResponse(response);
       for (const cookie of cookies.get(request) ?? []) response.headers.append('set-cookie', cookie);
       const id = requestScope()?.id;
       if (id) response.headers.set('x-request-id', id);
@@ -64,6 +66,25 @@ export function useHttp(services: Services, routes: readonly Route[]): Plugin<ob
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     },
   };
+}
+
+/** Yoga refuses these with nothing but the status. */
+const WORDLESS: Readonly<Record<number, (path: string) => Parameters<typeof refusalResponse>[0]>> = {
+  404: (path) => ({ status: 404, code: 'NOT_FOUND', message: `There is nothing at ${path}. The graph is at /graphql.` }),
+  406: () => ({
+    status: 406,
+    code: 'INVALID_INPUT',
+    message:
+      'Accept must allow application/json or application/graphql-response+json; for a subscription text/event-stream (or use a WebSocket), for @defer and @stream multipart/mixed.',
+  }),
+};
+
+/** An answer that says in words what is wrong, for those that would be empty. */
+function worded(response: Response, request: Request): Response {
+  const refusal = WORDLESS[response.status];
+  if (!refusal || response.body !== null) return response;
+  const { pathname } = new URL(request.url);
+  return refusalResponse(refusal(pathname.length > 100 ? `${pathname.slice(0, 100)}…` : pathname));
 }
 
 function isJson(text: string): boolean {

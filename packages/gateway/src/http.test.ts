@@ -68,6 +68,23 @@ describe('answers over HTTP', () => {
     expect(harmful.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('say in words what they cannot do', async () => {
+    const kinds: [string, Record<string, string>][] = [
+      ['subscription { events { id } }', { accept: 'application/json' }],
+      ['{ zones { nodes { id ... @defer { name } } } }', { accept: 'application/json' }],
+      ['{ __typename }', { accept: 'application/xml' }],
+    ];
+    for (const [query, headers] of kinds) {
+      const response = await post(query, headers);
+      expect(response.status).toBe(406);
+      expect(await response.json()).toMatchObject({
+        errors: [{ message: expect.stringContaining('text/event-stream'), extensions: { code: 'INVALID_INPUT' } }],
+      });
+    }
+    const nowhere = await harness.gateway.fetch(new Request('http://gateway/graphql/nowhere'));
+    expect([nowhere.status, await nowhere.json()]).toMatchObject([404, { errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);
+  });
+
   it('to browsers that open the graph are GraphiQL, from our own origin alone', async () => {
     const response = await harness.gateway.fetch(new Request('http://gateway/graphql', { headers: { accept: 'text/html' } }));
     const page = await response.text();

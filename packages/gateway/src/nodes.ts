@@ -1,14 +1,9 @@
 import { brandWithType } from '@pothos/core';
 import { resolveNodes } from '@pothos/plugin-relay';
-import { type GraphQLResolveInfo, isObjectType } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from './builder.ts';
 import type { GatewayContext } from './context.ts';
-
-/** Whether the graph has a node type of that name; events and jobs name things that it does not model. */
-export function isNodeType(info: Pick<GraphQLResolveInfo, 'schema'>, typename: string): boolean {
-  const type = info.schema.getType(typename);
-  return isObjectType(type) && type.getInterfaces().some((i) => i.name === 'Node');
-}
+import { isNodeType } from './node-types.ts';
 
 /** Any node by type and UUID, through the loader of its type. Null: gone, foreign, or not modelled. */
 export async function loadNode(context: GatewayContext, info: GraphQLResolveInfo, typename: string, id: string): Promise<object | null> {

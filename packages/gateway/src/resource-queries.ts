@@ -1,5 +1,6 @@
 import type { ListCommand, Row } from '@cloudstack-graph/client';
 import type { InputObjectRef, ObjectRef } from '@pothos/core';
+import type { ArgumentPaths } from './arguments.ts';
 import { builder, type Types } from './builder.ts';
 import { forwardArguments, pageComplexity } from './connection.ts';
 import type { GatewayContext } from './context.ts';
@@ -36,6 +37,8 @@ export interface ResourceQueries<C extends ListCommand, R extends { id: string }
   readonly filter: InputObjectRef<Types, Filter>;
   /** The filter in CloudStack's words. */
   readonly select: (filter: Filter | null | undefined, context: GatewayContext) => Selection<C>;
+  /** CloudStack's names of filters that are not ours in lower case: `{ type: ['filter', 'kind'] }`. */
+  readonly argumentPaths?: ArgumentPaths;
   /** More to say of the list. */
   readonly note?: string;
   /** A feature for everybody that clouds may lack, for people: `Webhooks`. It is then refused as UNSUPPORTED. */
@@ -65,6 +68,7 @@ export function resourceQueries<C extends ListCommand, R extends { id: string } 
         filter: t.arg({ type: options.filter, required: false, description: `Which ${words.many}.` }),
       },
       complexity: pageComplexity(),
+      extensions: { argumentPaths: options.argumentPaths },
       resolve: ((
         _root: unknown,
         args: { first?: number | null; after?: string | null; filter?: Filter | null },

@@ -1,5 +1,6 @@
 import type { AsyncCommand, AsyncJobHandle, Params, Result, Row, SyncCommand } from '@cloudstack-graph/client';
 import { CloudStackJobError, CloudStackTransportError } from '@cloudstack-graph/client';
+import { argumentPathsOf } from './arguments.ts';
 import type { GatewayContext } from './context.ts';
 import { type GatewayError, InvalidInputError, JobFailedError } from './errors.ts';
 import { typedId } from './ids.ts';
@@ -107,9 +108,10 @@ async function waitFor<R>(
 }
 
 export function situationOf(options: ActionOptions): CallSituation {
-  const paths = Object.fromEntries(Object.keys(options.input).map((name) => [name.toLowerCase(), ['input', name]]));
+  const given = { input: options.input };
   return {
-    argumentPaths: { ...paths, ...options.argumentPaths },
+    argumentPaths: { ...argumentPathsOf(given), ...options.argumentPaths },
+    given,
     id: options.id === undefined ? undefined : typedId(options.typename, options.id),
   };
 }

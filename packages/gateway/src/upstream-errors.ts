@@ -1,8 +1,15 @@
-import { CloudStackError, CloudStackNotFoundError, CloudStackTransportError } from '@cloudstack-graph/client';
+import {
+  CloudStackError,
+  CloudStackInvalidParameterError,
+  CloudStackNotFoundError,
+  CloudStackTransportError,
+} from '@cloudstack-graph/client';
+import { argumentAt, mentionedIn, nounOf } from './arguments.ts';
 import {
   AuthenticationError,
   type CloudStackRefusal,
   ConflictError,
+  type ErrorDetails,
   ForbiddenError,
   GatewayError,
   InvalidInputError,
@@ -16,6 +23,8 @@ export interface CallSituation {
   by?: 'session' | 'keys' | undefined;
   /** From CloudStack's parameter name to the path of the argument that it came from. */
   argumentPaths?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** The arguments themselves, for telling which of several ids is meant. */
+  given?: object | undefined;
   /** The id that was acted on, as the caller gave it. */
   id?: string | undefined;
 }
@@ -42,7 +51,7 @@ export function fromUpstream(error: unknown, situation: CallSituation = {}): unk
     case 'permission':
       return new ForbiddenError(text, details);
     case 'not-found':
-      return new NotFoundError(text, situation.id ?? null, details);
+      return notFound(error, situation, details);
     case 'invalid-parameter':
       return new InvalidInputError([{ path: pathOf(error, situation), message: text }], text, details);
     case 'limit':
@@ -84,16 +93,24 @@ function refusalOf(error: CloudStackError): CloudStackRefusal {
   };
 }
 
+/** CloudStack's own text speaks of annotations and long values; where it names the parameter, the argument says it better. */
+function notFound(error: CloudStackError, situation: CallSituation, details: ErrorDetails): NotFoundError {
+  const parameter = parameterOf(error);
+  if (parameter === undefined) return new NotFoundError(error.errorText, situation.id ?? null, details);
+  const { path, value } = argumentAt(situation.given, pathOf(error, situation), error.errorText);
+  const message = `There is no such ${nounOf(path) ?? `thing (${parameter})`}, or you may not see it.`;
+  return new NotFoundError(message, value ?? situation.id ?? null, { ...details, path });
+}
+
+const parameterOf = (error: CloudStackError): string | undefined =>
+  error instanceof CloudStackNotFoundError || error instanceof CloudStackInvalidParameterError ? error.parameter : undefined;
+
 /** CloudStack names the parameter in its text, when it names one; the argument path says the same in the caller's words. */
 function pathOf(error: CloudStackError, situation: CallSituation): string[] {
-  const named = error instanceof CloudStackNotFoundError ? error.parameter : undefined;
+  const named = parameterOf(error);
   const paths = situation.argumentPaths ?? {};
   if (named !== undefined && paths[named]) return [...paths[named]];
   const byWord = new Map(Object.entries(paths).map(([parameter, path]) => [parameter.toLowerCase(), path]));
-  // The parameter that the text names first is the one it is about.
-  const mentioned = error.errorText
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .find((word) => byWord.has(word));
+  const mentioned = mentionedIn(error.errorText, (word) => byWord.has(word));
   return mentioned === undefined ? [] : [...(byWord.get(mentioned) ?? [])];
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CloudStackAuthenticationError, login, logout, type Session, type Transport, validateSecondFactor } from '@cloudstack-graph/client';
 import { LRUCache } from 'lru-cache';
+import { argumentPathsOf } from '../arguments.ts';
 import { AuthenticationError } from '../errors.ts';
 import { fromUpstream } from '../upstream-errors.ts';
 import { type Identity, roleTypeOf } from './identity.ts';
@@ -74,7 +75,7 @@ export class SignIns {
     } catch (error) {
       if (error instanceof CloudStackAuthenticationError)
         throw new AuthenticationError('User name, password or domain is wrong.', 'UNAUTHENTICATED', { cause: error });
-      throw fromUpstream(error);
+      throw fromUpstream(error, { argumentPaths: argumentPathsOf({ input: { username, password, domain } }) });
     }
     return this.#keep(cloudStack, this.#now() + this.#options.sessionHours * 3_600_000);
   }

@@ -1,9 +1,10 @@
 import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { codeOf } from '../limits/masking.ts';
 import type { Metrics } from './metrics.ts';
 
-type Answer = { errors?: readonly { extensions?: Record<string, unknown> }[] | undefined };
+type Answer = { errors?: readonly unknown[] | undefined };
 
 /** Times every operation and says in the log how it ended: failed ones as warnings, others for debugging. */
 export function useOperationLog(metrics: Metrics, log: Logger): Plugin<object> {
@@ -17,7 +18,7 @@ export function useOperationLog(metrics: Metrics, log: Logger): Plugin<object> {
         onExecuteDone({ result }) {
           // A deferred answer is done for this purpose when its first part is.
           const first = Symbol.asyncIterator in (result as object) ? {} : (result as Answer);
-          const outcome = String(first.errors?.[0]?.extensions?.code ?? (first.errors?.length ? 'INTERNAL' : 'ok'));
+          const outcome = first.errors?.length ? codeOf(first.errors[0]) : 'ok';
           const seconds = (performance.now() - began) / 1000;
           metrics.operationDone(kind, outcome, seconds);
           log[outcome === 'ok' ? 'debug' : 'info']({ kind, name, outcome, ms: Math.round(seconds * 1000) }, 'operation');

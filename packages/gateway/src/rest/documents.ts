@@ -78,12 +78,13 @@ export function changeDocument({ mutation, input, thing, job, more = '' }: Chang
   const kinds: Kind[] = [...(thing ? [thing.kind] : []), ...(job ? (['Job'] as const) : [])];
   const capitalised = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
   const union = schema.getType(`${capitalised}Result`);
-  const checksInput = isUnionType(union) && union.getTypes().some(({ name }) => name === 'InvalidInputError');
+  const may = (error: string) => isUnionType(union) && union.getTypes().some(({ name }) => name === error);
   return `mutation Rest_${mutation}($input: ${input}!) {
     result: ${mutation}(input: $input) {
       ... on ${capitalised}Success { ${thing ? `${thing.field} { ...${thing.kind} }` : ''} ${job ? 'job { ...Job }' : ''} ${more} }
       ... on Error { message code }
-      ${checksInput ? '... on InvalidInputError { fields { path message } }' : ''}
+      ${may('InvalidInputError') ? '... on InvalidInputError { fields { path message } }' : ''}
+      ${may('NotFoundError') ? '... on NotFoundError { path }' : ''}
     }
   }
   ${kinds.map((kind) => fragments[kind]).join('\n')}`;

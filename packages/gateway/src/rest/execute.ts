@@ -36,9 +36,10 @@ export async function execute(ask: AskGraph, request: Request, document: string,
   );
   const { data, errors } = (await answer.json()) as { data?: Record<string, unknown> | null; errors?: GraphError[] };
   if (errors?.length) return { refused: ofErrors(errors) };
-  const result = data?.result as { code?: ErrorCode; message?: string; fields?: FieldProblem[] } | undefined;
-  if (result?.code !== undefined) return { refused: { code: result.code, message: result.message ?? '', fields: result.fields ?? [] } };
-  return { data: data ?? {} };
+  const result = data?.result as { code?: ErrorCode; message?: string; fields?: FieldProblem[]; path?: string[] } | undefined;
+  if (result?.code === undefined) return { data: data ?? {} };
+  const { code, message = '', path = [], fields = path.length > 0 ? [{ path, message }] : [] } = result;
+  return { refused: { code, message, fields } };
 }
 
 function ofErrors(errors: readonly GraphError[]): Refused {

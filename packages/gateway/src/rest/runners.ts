@@ -156,10 +156,10 @@ function problemOf(
   body: Body | undefined,
 ): Problem {
   const errors = fields.map(({ path, message: detail }) => ({ ...placeOf(operation, path, body), detail }));
-  const named = code === 'NOT_FOUND' && body ? mentioned(body, message) : [];
-  return new Problem(statusOf(operation, code, named.length > 0), message, {
+  const refersToIt = errors.some((error) => 'pointer' in error);
+  return new Problem(statusOf(operation, code, refersToIt), message, {
     code,
-    errors: [...errors, ...named],
+    errors,
     cloudStack,
     ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
   });
@@ -184,14 +184,6 @@ function placeOf(operation: Operation, path: readonly string[], body: Body | und
   const [root, field, ...rest] = path;
   if (!body || root !== 'input') return {};
   return { pointer: field === undefined ? '#' : pointer([body.nameOf(field), ...rest]) };
-}
-
-/** The fields of a body whose ids CloudStack speaks of. */
-function mentioned({ input, nameOf }: Body, message: string): ProblemPart[] {
-  return Object.entries(input).flatMap(([field, value]) => {
-    const ids = (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string' && id.length >= 36);
-    return ids.some((id) => message.includes(id.slice(-36))) ? [{ pointer: pointer([nameOf(field)]), detail: message }] : [];
-  });
 }
 
 function json(body: unknown, status: number, headers: Readonly<Record<string, string>> = {}): Response {

@@ -24,6 +24,7 @@ resourceQueries({
   single: 'affinityGroup',
   plural: 'affinityGroups',
   command: 'listAffinityGroups',
+  argumentPaths: { type: ['filter', 'kind'] },
   loader: affinityGroups,
   filter: AffinityGroupFilter,
   select: (filter, context) => ({

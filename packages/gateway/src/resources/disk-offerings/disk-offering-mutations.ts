@@ -53,7 +53,7 @@ directCreation(kind, {
     storageType: z.enum(['shared', 'local'], 'Write `shared` or `local`.').nullish(),
   }),
   command: 'createDiskOffering',
-  argumentPaths: { disksize: ['input', 'sizeGib'] },
+  argumentPaths: { disksize: ['input', 'sizeGib'], tags: ['input', 'storageTags'] },
   parameters: (input) => ({
     name: input.name,
     displaytext: input.displayText ?? input.name,

@@ -24,6 +24,7 @@ resourceQueries({
   single: 'securityGroup',
   plural: 'securityGroups',
   command: 'listSecurityGroups',
+  argumentPaths: { securitygroupname: ['filter', 'name'] },
   loader: securityGroups,
   filter: SecurityGroupFilter,
   select: (filter, context) => ({

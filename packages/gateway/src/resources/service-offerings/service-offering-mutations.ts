@@ -73,7 +73,12 @@ directCreation(kind, {
       message: 'Give both CPUs and memory, or neither: then they are chosen at deployment.',
     }),
   command: 'createServiceOffering',
-  argumentPaths: { cpunumber: ['input', 'cpuCount'], cpuspeed: ['input', 'cpuSpeedMhz'], memory: ['input', 'memoryMib'] },
+  argumentPaths: {
+    cpunumber: ['input', 'cpuCount'],
+    cpuspeed: ['input', 'cpuSpeedMhz'],
+    memory: ['input', 'memoryMib'],
+    tags: ['input', 'storageTags'],
+  },
   parameters: (input) => ({
     name: input.name,
     displaytext: input.displayText ?? input.name,

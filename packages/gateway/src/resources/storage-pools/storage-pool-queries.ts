@@ -27,6 +27,7 @@ resourceQueries({
   single: 'storagePool',
   plural: 'storagePools',
   command: 'listStoragePools',
+  argumentPaths: { scope: ['filter', 'reach'] },
   loader: storagePools,
   filter: StoragePoolFilter,
   note: 'For operators.',

@@ -54,6 +54,7 @@ builder.queryField('usageRecords', (t) =>
     description: 'What was used, for billing. CloudStack writes these where its usage server runs; users do not have them by default.',
     args: { ...forwardArguments(t.arg, 50), filter: t.arg({ type: UsageRecordFilter, required: true, description: 'Which records.' }) },
     complexity: pageComplexity(),
+    extensions: { argumentPaths: { usageid: ['filter', 'resourceUuid'] } },
     resolve: (_root, { filter, ...args }, context) => {
       if (filter.until < filter.from)
         throw new InvalidInputError([{ path: ['filter', 'until'], message: 'Lies before `from`. Swap them.' }]);

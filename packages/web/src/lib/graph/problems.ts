@@ -27,6 +27,7 @@ export const ProblemParts = graphql(`
     message
     code
     ... on InvalidInputError { fields { path message } }
+    ... on NotFoundError { path }
   }
 `);
 
@@ -79,11 +80,14 @@ interface TypedError {
   code?: string;
   message?: string;
   fields?: FieldProblem[];
+  path?: string[];
 }
 
-/** From the error member of a mutation's union. */
-export const problemOfTyped = (error: TypedError): Problem =>
-  makeProblem(error.code ?? 'INTERNAL', error.message ?? null, error.fields ?? []);
+/** From the error member of a mutation's union. What an argument named and is not there is told at its field, too. */
+export function problemOfTyped({ code = 'INTERNAL', message, path, fields }: TypedError): Problem {
+  const missing = path?.length ? [{ path, message: message ?? '' }] : [];
+  return makeProblem(code, message ?? null, fields ?? missing);
+}
 
 /** The problem in one line: the sentence for people, and the detail where it says more. */
 export const problemLine = (problem: Problem): string => (problem.detail ? `${problem.text} ${problem.detail}` : problem.text);
