@@ -53,7 +53,7 @@ export function fromUpstream(error: unknown, situation: CallSituation = {}): unk
     case 'not-found':
       return notFound(error, situation, details);
     case 'invalid-parameter':
-      return new InvalidInputError([{ path: pathOf(error, situation), message: text }], text, details);
+      return invalidInput(error, situation, details);
     case 'limit':
       return new LimitExceededError(text, details);
     case 'conflict':
@@ -91,6 +91,15 @@ function refusalOf(error: CloudStackError): CloudStackRefusal {
     ...(error.errorCode === undefined ? {} : { errorCode: error.errorCode }),
     ...(error.csErrorCode === undefined ? {} : { csErrorCode: error.csErrorCode }),
   };
+}
+
+function invalidInput(error: CloudStackError, situation: CallSituation, details: ErrorDetails): InvalidInputError {
+  const path = pathOf(error, situation);
+  const text = error.errorText || error.message;
+  const missing = path.length > 0 && /due to missing parameter/.test(text);
+  return missing
+    ? new InvalidInputError([{ path, message: 'Must be given.' }], undefined, details)
+    : new InvalidInputError([{ path, message: text }], text, details);
 }
 
 /** CloudStack's own text speaks of annotations and long values; where it names the parameter, the argument says it better. */

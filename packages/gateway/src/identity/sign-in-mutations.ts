@@ -4,6 +4,7 @@ import type { GatewayContext } from '../context.ts';
 import { AuthenticationError, GatewayError, InvalidInputError } from '../errors.ts';
 import { credentialOf } from '../events/members.ts';
 import { mutation } from '../mutation.ts';
+import { text } from '../validation/text.ts';
 import { clearedCookie, sessionCookie } from './cookies.ts';
 import type { Identity } from './identity.ts';
 import { Viewer } from './viewer-type.ts';
@@ -61,6 +62,7 @@ mutation({
   name: 'verifySecondFactor',
   description: 'Gives the code of the second factor: after `signIn` asked for it, or the first one after `setUpSecondFactor`.',
   input: VerifySecondFactorInput,
+  validate: z.object({ code: text(64).min(1, 'Give the code.') }),
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, { viewer: Identity }>) => ({
     viewer: t.field({ type: Viewer, description: 'Who has signed in.', resolve: ({ viewer }) => viewer }),
   }),
@@ -96,7 +98,8 @@ builder.mutationField('signOut', (t) =>
 /** From somebody who is signed in: the factor that was set up counts from now on. CloudStack ends the session of a wrong code. */
 async function firstCode(context: GatewayContext, identity: Identity, code: string): Promise<{ viewer: Identity }> {
   await context.services.rateLimits.signIn(context.arrival.address, identity.key);
-  await context.cloud.run('validateUserTwoFactorAuthenticationCode', { codefor2fa: code }).catch((error: unknown) => {
+  const situation = { argumentPaths: { codefor2fa: ['input', 'code'] } };
+  await context.cloud.run('validateUserTwoFactorAuthenticationCode', { codefor2fa: code }, situation).catch((error: unknown) => {
     if (!(error instanceof AuthenticationError)) throw error;
     throw new AuthenticationError('The code is wrong. Set the second factor up again.', 'UNAUTHENTICATED', { cause: error });
   });

@@ -53,7 +53,7 @@ describe.each(['Query', 'Mutation'] as const)('hostile arguments of %s', (root) 
           }
         }
       }
-      expect([...found].slice(0, 20)).toEqual([]);
+      expect([...found].slice(0, 20), 'Check it in `validate`, or say in `argumentPaths` which argument the parameter is.').toEqual([]);
       expect(asked).toBeGreaterThan(500);
     },
     120_000,

@@ -63,6 +63,7 @@ mutation({
       arch: input.architecture ?? undefined,
       checksum: input.checksum ?? undefined,
     };
-    return uploadOutcome(await runAction(context, 'getUploadParamsForTemplate', parameters, { typename: 'Template', input }));
+    const options = { typename: 'Template', input, argumentPaths: { arch: ['input', 'architecture'] } };
+    return uploadOutcome(await runAction(context, 'getUploadParamsForTemplate', parameters, options));
   },
 });
