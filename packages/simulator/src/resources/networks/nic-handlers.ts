@@ -8,7 +8,7 @@ import { type VirtualMachineRecord, virtualMachines } from '../virtual-machines/
 import { jobView, virtualMachineRow } from '../virtual-machines/virtual-machine-rows.ts';
 import { type NetworkRecord, type NicRecord, networks, nics } from './network-records.ts';
 import { nicRow } from './nic-rows.ts';
-import { addNic, freeAddress } from './nics.ts';
+import { addNic, freeAddress, requestedAddress } from './nics.ts';
 
 function listNics(call: Call): Body {
   const { store } = call.cloud;
@@ -73,6 +73,7 @@ function addNicToVirtualMachine(call: Call): JobPlan {
         if (present.some((nic) => nic.networkId === network.id))
           throw invalid(`A NIC already exists for VM:${vm.name} in network: ${network.uuid}`);
         if (network.zoneId !== vm.zoneId) throw invalid('The VM and the network are not in the same zone');
+        if (params.has('ipaddress')) requestedAddress(cloud, network, params.required('ipaddress'));
       },
       finish: (job) => {
         const [ipAddress, macAddress] = [params.text('ipaddress'), params.text('macaddress')];
@@ -138,13 +139,6 @@ function updateDefaultNicForVirtualMachine(call: Call): JobPlan {
   );
 }
 
-function isTaken(call: Call, network: NetworkRecord, address: string): boolean {
-  return call.cloud.store
-    .table(nics)
-    .by('network', network.id)
-    .some((nic) => nic.ipAddress === address || nic.secondaryIps.some((secondary) => secondary.ipAddress === address));
-}
-
 function updateVmNicIp(call: Call): JobPlan {
   const { cloud, params } = call;
   const { nic, vm, network } = nicOf(call, 'nicid');
@@ -161,8 +155,7 @@ function updateVmNicIp(call: Call): JobPlan {
       start: () => {
         if (vm.state !== 'Stopped') throw invalid('VM is not Stopped, unable to update the vm nic having the specified id');
         const wanted = params.text('ipaddress');
-        if (wanted !== undefined && wanted !== nic.ipAddress && isTaken(call, network, wanted))
-          throw invalid(`Updating ip for nic ${nic.uuid} failed, the address ${wanted} is taken`);
+        if (wanted !== undefined && wanted !== nic.ipAddress) requestedAddress(cloud, network, wanted);
       },
       finish: (job) => {
         cloud.store.table(nics).update(nic, { ipAddress: params.text('ipaddress') ?? freeAddress(cloud, network) });
@@ -193,9 +186,8 @@ function addIpToNic(call: Call): JobPlan {
       ...(other === undefined ? {} : { resourceUuid: other }),
     },
     finish: () => {
-      const ipAddress = params.text('ipaddress') ?? freeAddress(cloud, network);
-      if (isTaken(call, network, ipAddress))
-        throw invalid(`Allocating ip to guest nic ${nic.uuid} failed, the address ${ipAddress} is taken`);
+      const wanted = params.text('ipaddress');
+      const ipAddress = wanted === undefined ? freeAddress(cloud, network) : requestedAddress(cloud, network, wanted);
       cloud.store.table(nics).update(nic, { secondaryIps: [...nic.secondaryIps, { uuid, ipAddress }] });
       return { nicsecondaryip: { id: uuid, ipaddress: ipAddress, nicid: nic.uuid, networkid: network.uuid, virtualmachineid: vm.uuid } };
     },

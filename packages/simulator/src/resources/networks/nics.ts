@@ -1,6 +1,7 @@
 /** Giving VMs an address in a network. */
+import { isIPv4 } from 'node:net';
 import type { Cloud } from '../../cloud.ts';
-import { ApiError } from '../../errors.ts';
+import { ApiError, invalid } from '../../errors.ts';
 import type { VirtualMachineRecord } from '../virtual-machines/virtual-machine-records.ts';
 import { type NetworkRecord, type NicRecord, nics } from './network-records.ts';
 
@@ -14,14 +15,29 @@ export const addressToNumber = (address: string): number => address.split('.').r
 
 export const numberToAddress = (value: number): string => [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
 
-/** A free address of a network, as CloudStack picks them: at random. */
-export function freeAddress(cloud: Cloud, network: NetworkRecord): string {
-  const { first, size } = range(network.cidr);
+function takenAddresses(cloud: Cloud, network: NetworkRecord): Set<string> {
   const taken = new Set<string>([network.gateway]);
   for (const nic of cloud.store.table(nics).by('network', network.id)) {
     taken.add(nic.ipAddress);
     for (const secondary of nic.secondaryIps) taken.add(secondary.ipAddress);
   }
+  return taken;
+}
+
+/** The address somebody asks for, where the network has it and nobody else does. */
+export function requestedAddress(cloud: Cloud, network: NetworkRecord, address: string): string {
+  if (!isIPv4(address)) throw invalid(`Invalid specified IPv4 address ${address}`);
+  const { first, size } = range(network.cidr);
+  const place = addressToNumber(address) - first;
+  if (place < 1 || place > size - 2 || takenAddresses(cloud, network).has(address))
+    throw new ApiError(533, 4360, `Unable to acquire Guest IP address ${address} for network ${network.name}`);
+  return address;
+}
+
+/** A free address of a network, as CloudStack picks them: at random. */
+export function freeAddress(cloud: Cloud, network: NetworkRecord): string {
+  const { first, size } = range(network.cidr);
+  const taken = takenAddresses(cloud, network);
   const usable = size - 3;
   if (taken.size > usable) throw new ApiError(533, 4360, `Unable to acquire an IP address in network ${network.name}`);
   for (;;) {

@@ -21,6 +21,13 @@ export const userData = defineTable<UserDataRecord>()({ name: 'UserData', parame
 /** 1 MiB after decoding. */
 const longest = 1_048_576;
 
+/** Refuses what is not Base64, and too much of it. */
+export function checkUserData(text: string): void {
+  const size = Buffer.from(text, 'base64').length;
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text) || size === 0) throw invalid('User data is not base64 encoded');
+  if (size > longest) throw invalid(`User data has exceeded configurable max length : ${longest}`);
+}
+
 function row(store: Store, data: UserDataRecord): Body {
   return {
     id: data.uuid,
@@ -46,9 +53,7 @@ function registerUserData(call: Call): Body {
       .some((data) => data.name === name)
   )
     throw invalid(`A userdata with name: ${name} already exists for this account.`);
-  const size = Buffer.from(text, 'base64').length;
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text) || size === 0) throw invalid('User data is not base64 encoded');
-  if (size > longest) throw invalid(`User data has exceeded configurable max length : ${longest}`);
+  checkUserData(text);
   const variables = params.text('params');
   const actor = { type: 'REGISTER.USER.DATA', resourceType: 'None', accountId: call.caller.account.id, userId: call.caller.user.id };
   events.write({ ...actor, state: 'Started', description: 'Registering userdata' });

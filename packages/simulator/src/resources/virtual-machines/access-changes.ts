@@ -4,18 +4,12 @@ import { target } from '../../access.ts';
 import type { Body, Call, JobPlan } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import { hosts } from '../infrastructure/infrastructure-records.ts';
-import { templates } from '../templates/template-records.ts';
-import { userData } from '../user-data/user-data-handlers.ts';
+import { checkUserData, userData } from '../user-data/user-data-handlers.ts';
 import { keyDetails } from './key-pairs.ts';
 import { vmPlan } from './life-cycle.ts';
+import { newPassword, takesPassword } from './passwords.ts';
 import { described, type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
 import { jobView, viewOf, virtualMachineRow } from './virtual-machine-rows.ts';
-
-const letters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-function newPassword(call: Call): string {
-  return Array.from({ length: 12 }, () => letters.charAt(call.cloud.random.integer(0, letters.length - 1))).join('');
-}
 
 export function resetPasswordForVirtualMachine(call: Call): JobPlan {
   const { cloud } = call;
@@ -31,14 +25,13 @@ export function resetPasswordForVirtualMachine(call: Call): JobPlan {
     {
       milliseconds: 1200,
       start: () => {
-        const template = cloud.store.table(templates).byId(vm.templateId);
-        if (template?.passwordEnabled !== true)
+        if (!takesPassword(cloud, vm))
           throw invalid('Fail to reset password for the virtual machine, the template is not password enabled');
         if (vm.state !== 'Running' && vm.state !== 'Stopped')
           throw invalid(`Vm ${described(vm)} should be running or stopped to reset its password`);
       },
       finish: (job) => {
-        const password = call.params.text('password') ?? newPassword(call);
+        const password = call.params.text('password') ?? newPassword(cloud);
         cloud.store.table(virtualMachines).update(vm, { password });
         return { virtualmachine: { ...virtualMachineRow(call, vm, jobView(call, job)), password } };
       },
@@ -96,6 +89,7 @@ export function resetUserDataForVirtualMachine(call: Call): Body {
   const text = params.text('userdata');
   if (kept !== undefined && text !== undefined)
     throw invalid('Both userdata and userdata ID inputs are not allowed, please provide only one');
+  if (text !== undefined) checkUserData(text);
   const table = cloud.store.table(virtualMachines);
   if (kept === undefined) table.unset(vm, ['userDataUuid']);
   else table.update(vm, { userDataUuid: kept.uuid });

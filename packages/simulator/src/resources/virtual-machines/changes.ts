@@ -12,6 +12,7 @@ import { type ServiceOfferingRecord, serviceOfferings } from '../offerings/offer
 import { osTypes } from '../os-types/os-type-records.ts';
 import { projects } from '../projects/project-records.ts';
 import { templates } from '../templates/template-records.ts';
+import { checkUserData } from '../user-data/user-data-handlers.ts';
 import { GIB, volumes } from '../volumes/volume-records.ts';
 import { checkHostName, type Size, sizeOf } from './deploy-checks.ts';
 import { vmPlan } from './life-cycle.ts';
@@ -44,7 +45,10 @@ export function updateVirtualMachine(call: Call): Body {
     throw invalid(`Unable to update VM ${vm.uuid}: it has to be stopped to change whether it scales dynamically`);
   }
   const userData = params.text('userdata');
-  if (userData !== undefined) changes.userData = userData;
+  if (userData !== undefined) {
+    checkUserData(userData);
+    changes.userData = userData;
+  }
   if (params.boolean('cleanupdetails') === true) changes.details = {};
   else if (params.map('details').length > 0) changes.details = params.flatMap('details');
   cloud.store.table(virtualMachines).update(vm, changes);

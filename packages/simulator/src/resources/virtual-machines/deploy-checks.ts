@@ -6,6 +6,7 @@ import { invalidValue } from '../../params.ts';
 import type { AccountRecord } from '../accounts/account-records.ts';
 import type { ZoneRecord } from '../infrastructure/infrastructure-records.ts';
 import { type NetworkRecord, networks, nics } from '../networks/network-records.ts';
+import { requestedAddress } from '../networks/nics.ts';
 import type { DiskOfferingRecord, ServiceOfferingRecord } from '../offerings/offering-records.ts';
 import { isReady } from '../templates/image-rows.ts';
 import { type ImageRecord, isos, templates } from '../templates/template-records.ts';
@@ -82,6 +83,16 @@ export function networksOf(call: Call, owner: AccountRecord, zone: ZoneRecord): 
     throw invalid(`More than 1 default Isolated networks are found for account ${owner.name}; please specify networkIds`);
   }
   return [own[0] ?? newNetwork(call, owner, zone)];
+}
+
+/** The address asked for in each of the networks, in their order; undefined where any will do. */
+export function wishedAddresses(call: Call, into: readonly NetworkRecord[]): (string | undefined)[] {
+  const { params, cloud } = call;
+  const listed = params.map('iptonetworklist');
+  return into.map((network, at) => {
+    const wished = listed.find((entry) => entry.networkid === network.uuid)?.ip ?? (at === 0 ? params.text('ipaddress') : undefined);
+    return wished === undefined ? undefined : requestedAddress(cloud, network, wished);
+  });
 }
 
 /** The network CloudStack makes for a first VM that names none. */

@@ -11,9 +11,11 @@ import type { NetworkRecord } from '../networks/network-records.ts';
 import { addNic } from '../networks/nics.ts';
 import { diskOfferings, serviceOfferings } from '../offerings/offering-records.ts';
 import { osTypes } from '../os-types/os-type-records.ts';
+import { checkUserData } from '../user-data/user-data-handlers.ts';
 import { GIB, type VolumeRecord, volumes } from '../volumes/volume-records.ts';
-import { checkHostName, checkNameIsFree, imageOf, networksOf, rootSize, sizeOf } from './deploy-checks.ts';
+import { checkHostName, checkNameIsFree, imageOf, networksOf, rootSize, sizeOf, wishedAddresses } from './deploy-checks.ts';
 import { keyDetails } from './key-pairs.ts';
+import { newPassword, takesPassword } from './passwords.ts';
 import { toRunning, toStarting } from './state.ts';
 import { type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
 import { jobView, virtualMachineRow } from './virtual-machine-rows.ts';
@@ -72,6 +74,9 @@ export function deployVirtualMachine(call: Call): JobPlan {
   checkLimit(call.cloud, owner.id, 'memory', size.memory);
   checkLimit(call.cloud, owner.id, 'volume', dataBytes > 0 ? 2 : 1);
   checkLimit(call.cloud, owner.id, 'primary_storage', Math.ceil((rootBytes + dataBytes) / GIB));
+  const userDataText = params.text('userdata');
+  if (userDataText !== undefined) checkUserData(userDataText);
+  const addresses = wishedAddresses(call, into);
   const keyPairs = params.list('keypairs') ?? params.list('keypair') ?? [];
   const start = params.boolean('startvm') !== false;
   const uuid = store.random.uuid();
@@ -102,12 +107,11 @@ export function deployVirtualMachine(call: Call): JobPlan {
     hasStatistics: false,
     ...(iso === undefined ? {} : { isoBootId: iso.id, attachedIsoId: iso.id }),
     ...(group === undefined ? {} : { groupUuid: ensureGroup(store, owner.id, group, clock.now()).uuid }),
-    ...(params.has('userdata') ? { userData: params.required('userdata') } : {}),
+    ...(userDataText === undefined ? {} : { userData: userDataText }),
     ...(params.has('userdataid') ? { userDataUuid: params.required('userdataid') } : {}),
   });
-  const addresses = params.map('iptonetworklist');
   for (const [at, network] of into.entries()) {
-    const wished = addresses.find((entry) => entry.networkid === network.uuid)?.ip ?? (at === 0 ? params.text('ipaddress') : undefined);
+    const wished = addresses[at];
     addNic(call.cloud, vm, network, { isDefault: at === 0, ...(wished === undefined ? {} : { ipAddress: wished }) });
   }
   addDisk(call, vm, {
@@ -162,7 +166,9 @@ function startedPlan(call: Call, vm: VirtualMachineRecord, into: readonly Networ
     finish: (job): Body => {
       for (const network of into) implementNetwork(call, network);
       toRunning(cloud, vm, true);
-      return { virtualmachine: virtualMachineRow(call, vm, jobView(call, job)) };
+      if (takesPassword(cloud, vm)) cloud.store.table(virtualMachines).update(vm, { password: newPassword(cloud) });
+      // Told this once, to whoever asks for the job's result.
+      return { virtualmachine: { ...virtualMachineRow(call, vm, jobView(call, job)), password: vm.password } };
     },
   };
 }

@@ -65,6 +65,31 @@ describe('a deployment', () => {
     expect(await vmOf(id)).toMatchObject({ cpunumber: 2, memory: 1024, details: { cpuNumber: '2', memory: '1024' } });
   });
 
+  test('takes an address of its network that is free, and user data in Base64 only; what it refuses leaves nothing', async () => {
+    const before = await alice.list('listVirtualMachines');
+    const taken = String(before.find(({ ipaddress }) => ipaddress !== undefined)?.ipaddress);
+    const refused = async (params: Record<string, string>) =>
+      (await alice.send('deployVirtualMachine', { ...deployment, ...params })).status;
+    expect([await refused({ ipaddress: '10.9.9.9' }), await refused({ ipaddress: taken }), await refused({ ipaddress: 'x' })]).toEqual([
+      533, 533, 431,
+    ]);
+    expect(await refused({ userdata: 'not base64!' })).toBe(431);
+    expect(await alice.list('listVirtualMachines')).toHaveLength(before.length);
+    const wished = taken.replace(/\d+$/, '251');
+    const id = await deploy({ ipaddress: wished, userdata: 'I2Nsb3VkLWNvbmZpZwo=' });
+    expect(await vmOf(id)).toMatchObject({ ipaddress: wished });
+  });
+
+  test('tells the password once, where the template takes one', async () => {
+    const images = await alice.list('listTemplates', { templatefilter: 'executable' });
+    for (const { id: templateid, passwordenabled } of images) {
+      const job = await alice.job('deployVirtualMachine', { ...deployment, templateid });
+      const { virtualmachine } = job.jobresult as { virtualmachine: Row };
+      expect(typeof virtualmachine.password).toBe(passwordenabled === true ? 'string' : 'undefined');
+      expect(await vmOf(virtualmachine.id)).not.toHaveProperty('password');
+    }
+  });
+
   test('may leave the VM stopped', async () => {
     const id = await deploy({ startvm: 'false' });
     const vm = await vmOf(id);
