@@ -202,7 +202,7 @@ export function jobCreation<R extends { id: string }, C extends AsyncCommand, In
         waitSeconds: input.waitSeconds,
         argumentPaths: creation.argumentPaths,
         touches: creation.touches?.(input),
-      });
+      }).catch(kind.feature ? orUnsupported(context, creation.command, kind.feature) : rethrow);
       kind.forget?.(context);
       return { id: resourceId, job };
     },

@@ -12,7 +12,7 @@ export interface LoggedCall {
   readonly status: number;
 }
 
-const secrets = new Set(['signature', 'apikey', 'sessionkey', 'password', 'secretkey', 'currentpassword', 'codefor2fa']);
+const secrets = new Set(['signature', 'apikey', 'sessionkey', 'password', 'secretkey', 'currentpassword', 'codefor2fa', 'ipsecpsk']);
 const plumbing = new Set(['command', 'response', 'signatureversion', 'expires', ...secrets]);
 
 /** The log keeps this many calls; the counters keep all. */

@@ -6,6 +6,8 @@ const SECRETS = [
   'password',
   'secretKey',
   'secretkey',
+  'ipsecpsk',
+  'presharedkey',
   'apiKey',
   'apikey',
   'sessionKey',

@@ -32,12 +32,15 @@ import { offeringResource } from './offerings/offering-handlers.ts';
 import { osTypeResource } from './os-types/os-type-handlers.ts';
 import { projectResource } from './projects/project-handlers.ts';
 import { publicIpResource } from './public-ips/public-ip-handlers.ts';
+import { remoteAccessVpnResource } from './remote-access-vpns/remote-access-vpn-handlers.ts';
 import { resourceLimitResource } from './resource-limits/resource-limit-handlers.ts';
 import { roleResource } from './roles/role-handlers.ts';
 import { routerResource } from './routers/router-handlers.ts';
 import { securityGroupResource } from './security-groups/security-group-handlers.ts';
+import { siteToSiteVpnResource } from './site-to-site-vpns/site-to-site-vpn-handlers.ts';
 import { snapshotResource } from './snapshots/snapshot-handlers.ts';
 import { sshKeyPairResource } from './ssh-key-pairs/ssh-key-pair-handlers.ts';
+import { staticRouteResource } from './static-routes/static-route-handlers.ts';
 import { tagResource } from './tags/tag-handlers.ts';
 import { templateResource } from './templates/template-handlers.ts';
 import { twoFactorResource } from './two-factor/two-factor-handlers.ts';
@@ -62,6 +65,9 @@ export const resources: readonly ResourceModule[] = [
   networkAclResource,
   projectResource,
   publicIpResource,
+  remoteAccessVpnResource,
+  siteToSiteVpnResource,
+  staticRouteResource,
   securityGroupResource,
   sshKeyPairResource,
   tagResource,

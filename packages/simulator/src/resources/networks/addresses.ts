@@ -37,6 +37,9 @@ export function isCidr(text: string): boolean {
   return match?.slice(1, 5).every((part) => Number(part) < 256) === true && Number(match[5]) <= 32;
 }
 
+/** True of `10.1.1.7`. */
+export const isAddress = (text: string): boolean => isCidr(`${text}/32`);
+
 function rangeOf(cidr: string): { first: number; last: number } {
   const [address = '', bits = '32'] = cidr.split('/');
   const size = 2 ** (32 - Number(bits));

@@ -5,6 +5,7 @@ import { invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
 import { all, listBody, listOwned, when } from '../../paging.ts';
+import type { Store } from '../../store.ts';
 import { domains } from '../accounts/account-records.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
 import { isCidr } from '../networks/addresses.ts';
@@ -13,6 +14,8 @@ import { networks } from '../networks/network-records.ts';
 import { allocate, publicIps } from '../public-ips/public-ip-records.ts';
 import { release } from '../public-ips/release.ts';
 import { routers } from '../routers/router-records.ts';
+import { vpnConnections, vpnGateways } from '../site-to-site-vpns/site-to-site-vpn-records.ts';
+import { staticRoutes } from '../static-routes/static-route-handlers.ts';
 import { type VpcOfferingRecord, type VpcRecord, vpcOfferings, vpcs } from './vpc-records.ts';
 import { vpcOfferingRow, vpcRow } from './vpc-rows.ts';
 
@@ -120,11 +123,21 @@ function deleteVpc(call: Call): JobPlan {
   const tiers = store.table(networks).by('vpc', vpc.uuid).length;
   if (tiers > 0) throw invalid(`Can't delete VPC ${vpc.name} as its used by ${tiers} networks`);
   return plan(vpc, quick, 'VPC.DELETE', 'deleting VPC', () => {
+    removeTunnels(store, vpc);
     for (const address of [...store.table(publicIps).by('vpc', vpc.uuid)]) release(store, address);
     for (const router of [...store.table(routers).by('vpc', vpc.uuid)]) store.table(routers).remove(router);
     store.table(vpcs).remove(vpc);
     return { success: true };
   });
+}
+
+/** Its ways to networks elsewhere go with a VPC. */
+function removeTunnels(store: Store, vpc: VpcRecord): void {
+  for (const gateway of [...store.table(vpnGateways).by('vpc', vpc.uuid)]) {
+    for (const connection of [...store.table(vpnConnections).by('gateway', gateway.uuid)]) store.table(vpnConnections).remove(connection);
+    store.table(vpnGateways).remove(gateway);
+  }
+  for (const route of [...store.table(staticRoutes).by('vpc', vpc.uuid)]) store.table(staticRoutes).remove(route);
 }
 
 function plan(vpc: VpcRecord, milliseconds: number, type: string, description: string, finish: () => Body): JobPlan {

@@ -1,0 +1,2 @@
+import './remote-access-vpn-queries.ts';
+import './remote-access-vpn-mutations.ts';

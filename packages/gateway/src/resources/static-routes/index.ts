@@ -1,0 +1,2 @@
+import './static-route-queries.ts';
+import './static-route-mutations.ts';
