@@ -87,8 +87,8 @@ export function ownedKeys(row: OwnedRow): OwnedKeys {
   };
 }
 
-/** The facet of who owns a row: a project, or an account of a domain. */
+/** The facet of who owns a row: a project's id, or `<domain id>/<account>`, which is what `scope` takes. */
 export function ownerFacet(keys: OwnedKeys): FacetKey {
   if (keys.projectId !== undefined) return { value: `Project:${keys.projectId}`, label: keys.project ?? keys.projectId };
-  return { value: `${keys.domainPath || keys.domainId}/${keys.account}`, label: keys.account };
+  return { value: `${keys.domainId}/${keys.account}`, label: keys.account };
 }

@@ -68,8 +68,9 @@ describe('durations', () => {
 
   it('are told in words', () => {
     speak('en');
-    expect([relativeText(-300), elapsedText(300), elapsedText(86_400 * 3)]).toEqual(['5 min. ago', '5 min', '3d']);
+    expect([relativeText(-300), elapsedText(300), elapsedText(86_400 * 3)]).toEqual(['5m ago', '5 min', '3d']);
+    expect([-7200, -86_400 * 4, -86_400 * 40].map(relativeText)).toEqual(['2h ago', '4 days ago', 'last month']);
     speak('fr');
-    expect([relativeText(-300), elapsedText(300), elapsedText(86_400 * 3)].map(plain)).toEqual(['il y a 5 min', '5 min', '3j']);
+    expect([relativeText(-300), elapsedText(300), elapsedText(86_400 * 3)].map(plain)).toEqual(['il y a 5 min', '5 min', '3 j']);
   });
 });

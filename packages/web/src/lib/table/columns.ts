@@ -27,13 +27,14 @@ export interface Column<Row> {
 }
 
 const breakpoints = { lg: 'max-lg:hidden', xl: 'max-xl:hidden', '2xl': 'max-2xl:hidden' };
+/** A column that has a place on the phone's card is back there. */
+const cardBreakpoints = { lg: 'md:max-lg:hidden', xl: 'md:max-xl:hidden', '2xl': 'md:max-2xl:hidden' };
 
-/** The classes of a column's cells: alignment, face, and the widths at which it shows. */
+/** The classes of a column's cells: alignment, and the widths at which it shows. */
 export function columnClass<Row>(column: Column<Row>, chosen: boolean): string {
   return [
     column.align === 'end' ? 'md:text-right' : '',
-    column.mono ? 'font-mono text-[0.8125rem]' : '',
-    column.hideBelow && !chosen ? breakpoints[column.hideBelow] : '',
+    column.hideBelow && !chosen ? (column.card ? cardBreakpoints : breakpoints)[column.hideBelow] : '',
     column.card ? `card-${column.card}` : 'max-md:hidden',
   ].join(' ');
 }

@@ -6,6 +6,13 @@ export function tagFilters(values: readonly string[]): { key: string; value?: st
   });
 }
 
+/** An owner as the `owner` facet names it, `Project:<id>` or `<domain id>/<account>`, as the graph's ScopeFilter; undefined for anything else. */
+export function ownerScope(value: string | undefined): { project: string } | { account: string; domain: string } | undefined {
+  if (value?.startsWith('Project:')) return { project: value };
+  const [, domain, account] = /^([^/]+)\/(.+)$/.exec(value ?? '') ?? [];
+  return domain && account ? { account, domain } : undefined;
+}
+
 /** A filter object without what was not chosen; undefined when nothing was, so that one cache entry serves the plain list. */
 export function chosenOnly<Filter extends object>(filter: Filter): Filter | undefined {
   const chosen = Object.entries(filter).filter(

@@ -17,4 +17,7 @@ export const ViewerQuery = graphql(`
   }
 `);
 
+/** Administrators see what others own: there the owner is worth a column. */
+export const seesOthers = (viewer: { roleType: string }): boolean => viewer.roleType !== 'User';
+
 export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
