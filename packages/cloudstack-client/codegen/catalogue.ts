@@ -17,6 +17,7 @@ export interface CatalogueParameter {
 export interface CatalogueCommand {
   name: string;
   async: boolean;
+  since?: string;
   params: CatalogueParameter[];
   response: CatalogueField[];
 }
@@ -40,6 +41,15 @@ export function kindOf(command: CatalogueCommand): CommandKind {
 export function isRead(command: CatalogueCommand): boolean {
   if (command.async || notReads.includes(command.name)) return false;
   return /^(list|get|query|find|is)[A-Z]|^quotaIsEnabled$/.test(command.name);
+}
+
+/** The oldest version this client is for. */
+const oldest = [4, 18] as const;
+
+/** Whether a command came after the oldest version. */
+export function isLater({ since = '0' }: CatalogueCommand): boolean {
+  const [major = 0, minor = 0] = since.split('.').map(Number);
+  return major > oldest[0] || (major === oldest[0] && minor > oldest[1]);
 }
 
 const parameterTypes: Readonly<Record<string, string>> = {

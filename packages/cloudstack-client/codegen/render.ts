@@ -1,4 +1,4 @@
-import { type CatalogueCommand, isRead, kindOf, parameterType, type Row, rowOf } from './catalogue.ts';
+import { type CatalogueCommand, isLater, isRead, kindOf, parameterType, type Row, rowOf } from './catalogue.ts';
 import { type GeneratedInterface, Interfaces } from './interfaces.ts';
 import { nounOf, pascalCase } from './nouns.ts';
 
@@ -154,6 +154,11 @@ const others = words(
 ${names((command) => !isRead(command) && kindOf(command) === 'sync')},
 );
 
+/** What came after 4.18. */
+const later = words(
+${names(isLater)},
+);
+
 /** How a command answers; undefined where the catalogue does not know it. */
 export function commandKind(command: string): 'list' | 'async' | 'sync' | undefined {
   if (lists.has(command)) return 'list';
@@ -167,6 +172,11 @@ export function commandKind(command: string): 'list' | 'async' | 'sync' | undefi
  */
 export function isReadCommand(command: string): boolean {
   return reads.has(command) || (commandKind(command) === undefined && /^list(?!And)[A-Z]/.test(command));
+}
+
+/** Whether a server from 4.18 on may lack the command: it came later, or the catalogue does not know it. */
+export function mayBeMissing(command: string): boolean {
+  return later.has(command) || commandKind(command) === undefined;
 }
 `;
 }

@@ -125,6 +125,34 @@ describe('wait', () => {
   });
 });
 
+describe('a command that the server does not have', () => {
+  /** As 4.18 does by key: 401 for what it does not know. */
+  const old: Handler = (request, response) => {
+    if (request.command === 'listApis') refuse(request, response, 530, 'Api Discovery plugin was unable to find an api by that name');
+    else refuse(request, response, 401, 'unable to verify user credentials and/or request signature');
+  };
+  const commands = () => server?.requests.map(({ command }) => command);
+
+  test.each(['listWebhooks', 'inventSomething'])('is told from a wrong key by listApis: %s', async (command) => {
+    const client = await start(old);
+    await expect(client.callRaw(command)).rejects.toMatchObject({ family: 'permission', errorCode: 432, command });
+    expect(commands()).toEqual([command, 'listApis']);
+    expect(server?.requests[1]?.params).toMatchObject({ name: command });
+  });
+
+  test('what every version has costs no second call', async () => {
+    const client = await start(old);
+    await expect(client.call('listVirtualMachines')).rejects.toMatchObject({ family: 'authentication' });
+    expect(commands()).toEqual(['listVirtualMachines']);
+  });
+
+  test('a wrong key stays one', async () => {
+    const client = await start((request, response) => refuse(request, response, 401, 'unable to verify'));
+    await expect(client.call('listWebhooks')).rejects.toMatchObject({ family: 'authentication' });
+    expect(commands()).toEqual(['listWebhooks', 'listApis']);
+  });
+});
+
 describe('discover', () => {
   test('reads the recorded answers, in two calls', async () => {
     const exchanges = readExchanges();

@@ -1,8 +1,8 @@
 import { type AsyncJobHandle, jobStateOf, waitForJob } from './async-jobs.ts';
 import type { AsyncCommand, Command, CommandArguments, ListCommand, PageArguments, Result, Row, SyncCommand } from './commands.ts';
 import { isRecord, type ListResult, listOf, objectOf } from './envelope.ts';
-import { CloudStackTransportError } from './errors.ts';
-import { commandKind } from './generated/command-table.ts';
+import { CloudStackAuthenticationError, CloudStackError, CloudStackPermissionError, CloudStackTransportError } from './errors.ts';
+import { commandKind, mayBeMissing } from './generated/command-table.ts';
 import { maxPageSize, walkPages } from './paging.ts';
 import { type Session, sessionForm } from './sessions.ts';
 import { flattenParameters, type Parameter, signedForm } from './signing.ts';
@@ -43,9 +43,28 @@ export class CloudStackClient {
 
   /** Calls any command, in the catalogue or not, and answers the single top-level value of the envelope. */
   async callRaw(command: string, params: Readonly<Record<string, unknown>> = {}, options?: CallOptions): Promise<unknown> {
+    try {
+      return await this.#send(command, params, options);
+    } catch (error) {
+      throw (await this.#isMissing(command, error, options)) ? missing(command) : error;
+    }
+  }
+
+  async #send(command: string, params: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<unknown> {
     const all: Parameter[] = [['command', command], ['response', 'json'], ...flattenParameters(params)];
     const { value } = await this.#transport.send({ command, lane: this, options, ...this.#authorize(all) });
     return value;
+  }
+
+  // By key, a command that the server does not have is refused with the 401 of a wrong signature. Before the keys are blamed
+  // for one that only newer servers have, the server is asked for it.
+  async #isMissing(command: string, error: unknown, options?: CallOptions): Promise<boolean> {
+    const blamed = error instanceof CloudStackAuthenticationError && error.clockSkewMs === undefined && this.#credentials.kind === 'keys';
+    if (!blamed || !mayBeMissing(command)) return false;
+    return this.#send('listApis', { name: command }, options).then(
+      () => false,
+      (refusal: unknown) => refusal instanceof CloudStackError && refusal.errorCode === noSuchApi,
+    );
   }
 
   /** All rows of a list, page by page, each once ({@link walkPages}). */
@@ -91,4 +110,13 @@ export class CloudStackClient {
       wait: (options) => waitForJob(poll, { jobId, command }, options),
     };
   }
+}
+
+/** What `listApis` answers to a name it does not have: 530 "unable to find an api by that name". */
+const noSuchApi = 530;
+
+/** As CloudStack says it by session: 432. */
+function missing(command: string): CloudStackPermissionError {
+  const errorText = `The API [${command}] does not exist on this server: its version may be too old for it`;
+  return new CloudStackPermissionError({ command, errorCode: 432, errorText });
 }

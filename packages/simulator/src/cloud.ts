@@ -1,6 +1,7 @@
 /** One simulated cloud: everything a handler works on. */
 
 import type { Sessions } from './auth/sessions.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { EventLog } from './events.ts';
 import type { JobQueue } from './jobs.ts';
@@ -30,6 +31,8 @@ export interface Cloud {
   readonly jobs: JobQueue;
   readonly sessions: Sessions;
   readonly settings: CloudSettings;
+  /** The commands its version has. */
+  readonly catalogue: Catalogue;
   /** `listConfigurations` values that something here depends on, by name. */
   readonly configuration: Map<string, string>;
 }

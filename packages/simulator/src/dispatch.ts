@@ -3,7 +3,7 @@
 import { checkProject } from './access.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { type SignInAnswer, signInCommands } from './auth/sign-in.ts';
-import { catalogue } from './catalogue.ts';
+import { type CatalogueCommand, catalogue } from './catalogue.ts';
 import type { Cloud } from './cloud.ts';
 import type { AsyncCommand, Body, Call, SyncCommand } from './command.ts';
 import { envelopeOf, errorBody, toJson, toXml } from './envelope.ts';
@@ -33,7 +33,7 @@ export interface Answer {
 /** Answers one API request. Never throws: a bug in a handler is a 530, as it is on the real server. */
 export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest): Answer {
   const command = request.values.get('command') ?? '';
-  const definition = catalogue.get(command);
+  const definition = cloud.catalogue.get(command);
   const handler = registry.command(command);
   let account: string | undefined;
   const answer = (status: number, envelope: string, body: Body, extra: Partial<Pick<Answer, 'cookies' | 'description'>> = {}): Answer => {
@@ -61,14 +61,15 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
       checkCharacters(request.values);
       return signInAnswer(signIn(cloud, request), command, answer);
     }
-    // Nothing tells a command that does not exist from a wrong signature.
-    if (definition === undefined) throw unauthenticated(undefined, 'errorresponse');
+    // By key, nothing tells a command that does not exist from a wrong signature.
+    if (definition === undefined && !request.cookies.has('JSESSIONID')) throw unauthenticated(undefined, 'errorresponse');
     const authenticated = authenticate(cloud, request, command);
     account = authenticated.caller.account.name;
+    if (definition === undefined) throw unavailable(command, cloud.random.uuid());
     checkCharacters(request.values);
     if (!mayCall(cloud.store, authenticated.caller.account, command) || handler === undefined)
       throw unavailable(command, cloud.random.uuid());
-    const params = new Params(request.values, cloud.store, command);
+    const params = new Params(knownOnly(request.values, definition), cloud.store, command);
     const call: Call = { cloud, command, definition, params, address: request.address, ...authenticated };
     checkProject(call);
     checkParams(definition, handler, params, cloud.store, registry.tableOf);
@@ -78,6 +79,15 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
   } catch (error) {
     return refused(error);
   }
+}
+
+/** Parameters of later versions are unknown ones, and ignored as such. */
+function knownOnly(values: ReadonlyMap<string, string>, definition: CatalogueCommand): ReadonlyMap<string, string> {
+  const newest = catalogue.get(definition.name);
+  if (newest === definition) return values;
+  const later = new Set(newest?.params.map(({ name }) => name));
+  for (const { name } of definition.params) later.delete(name);
+  return later.size === 0 ? values : new Map([...values].filter(([name]) => !later.has(name.split('[')[0] ?? '')));
 }
 
 function run(call: Call, handler: SyncCommand | AsyncCommand): Body {

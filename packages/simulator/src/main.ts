@@ -1,9 +1,11 @@
 /** The simulator as a command: `node packages/simulator/src/main.ts --port 8080`. */
 import { parseArgs } from 'node:util';
+import { versions } from './catalogue.ts';
 import { createSimulator, type SeedName, type SimulatorOptions } from './simulator.ts';
 
 const usage = `usage: simulator [--port 8080] [--host 127.0.0.1] [--seed demo|recorded|empty|<number>]
                  [--vms 120] [--volumes 180] [--latency none|measured] [--job-speed 1] [--allow-loopback-urls]
+                 [--cloudstack-version 4.22]
 
 A number as seed gives the demo cloud with that random seed; --seed may be given twice (a name and a number).`;
 
@@ -30,6 +32,7 @@ function readOptions() {
         latency: { type: 'string' },
         'job-speed': { type: 'string' },
         'allow-loopback-urls': { type: 'boolean' },
+        'cloudstack-version': { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;
@@ -55,6 +58,9 @@ const random = wholeNumber(
 );
 const { latency } = values;
 if (latency !== undefined && latency !== 'none' && latency !== 'measured') fail(`--latency takes none or measured, not "${latency}"`);
+const version = versions.find((known) => known === values['cloudstack-version']);
+if (values['cloudstack-version'] !== undefined && version === undefined)
+  fail(`--cloudstack-version takes ${versions.join(', ')}, not "${values['cloudstack-version']}"`);
 const jobSpeed = values['job-speed'] === undefined ? undefined : Number(values['job-speed']);
 if (jobSpeed !== undefined && !(jobSpeed > 0)) fail(`--job-speed takes a number above 0, not "${values['job-speed']}"`);
 const vms = wholeNumber('vms', values.vms);
@@ -67,6 +73,7 @@ const options: SimulatorOptions = {
   ...(volumes === undefined ? {} : { volumes }),
   ...(latency === undefined ? {} : { latency }),
   ...(jobSpeed === undefined ? {} : { jobSpeed }),
+  ...(version === undefined ? {} : { version }),
   allowLoopbackUrls: values['allow-loopback-urls'] === true,
 };
 

@@ -1,5 +1,5 @@
 /** Commands and the catalogue agree; what is not simulated says so. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogue } from './catalogue.ts';
 import { Registry } from './registry.ts';
 import { resources } from './resources/index.ts';
@@ -31,6 +31,44 @@ test('a command of the catalogue that is not simulated is refused, never an empt
     expect([name, answer.status]).toEqual([name, 432]);
     expect(answer.body).toMatchObject({ errorresponse: { errorcode: 432, cserrorcode: 9999 } });
   }
+});
+
+describe('a cloud of 4.18', () => {
+  let old: TestCloud;
+  beforeAll(async () => {
+    old = await startTestCloud({ version: '4.18' });
+  });
+  afterAll(() => old.close());
+
+  test('tells so, and lists neither later commands nor later parameters', async () => {
+    const bob = old.as('bob');
+    expect((await bob.call('listCapabilities')).capability).toMatchObject({ cloudstackversion: '4.18.0.0' });
+    const apis = (await bob.list('listApis')) as unknown as { name: string; params: { name: string }[] }[];
+    const names = apis.map(({ name }) => name);
+    expect(names).not.toContain('createWebhook');
+    expect(names).not.toContain('listVMSchedule');
+    expect(names).toEqual(expect.arrayContaining(['listUserData', 'deployVirtualMachine']));
+    const parameters = apis.find(({ name }) => name === 'listZones')?.params.map(({ name }) => name);
+    expect(parameters).toContain('id');
+    expect(parameters).not.toContain('ids');
+  });
+
+  test('ignores later parameters; a later command is 401 by key and 432 by session', async () => {
+    const bob = old.as('bob');
+    expect(await bob.list('listZones', { ids: '00000000-0000-4000-8000-000000000000' })).toHaveLength(1);
+    expect(await bob.send('listWebhooks')).toMatchObject({ status: 401, body: { errorresponse: { errorcode: 401 } } });
+    const form = (fields: Record<string, string>) => new URLSearchParams({ response: 'json', ...fields });
+    const body = form({ command: 'login', username: 'bob', password: 'bob', domain: '/acme' });
+    const login = await fetch(old.endpoint, { method: 'POST', body });
+    const { sessionkey } = ((await login.json()) as { loginresponse: { sessionkey: string } }).loginresponse;
+    const cookie = login.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
+    const bySession = async (command: string) =>
+      (await fetch(old.endpoint, { method: 'POST', headers: { cookie }, body: form({ command, sessionkey }) })).status;
+    expect([await bySession('listWebhooks'), await bySession('nonsense'), await bySession('listZones')]).toEqual([432, 432, 200]);
+  });
 });
 
 test('a command twice is a mistake', () => {

@@ -1,6 +1,7 @@
 /** Puts a simulated cloud together and serves it. */
 import { Sessions } from './auth/sessions.ts';
 import { Calls } from './calls.ts';
+import { catalogueOf, type Version } from './catalogue.ts';
 import { type Clock, RealClock } from './clock.ts';
 import type { Cloud } from './cloud.ts';
 import { EventLog } from './events.ts';
@@ -32,6 +33,8 @@ export interface SimulatorOptions {
   readonly clock?: Clock;
   /** 1 is realistic; 10 makes jobs, downloads and expunging ten times as fast. */
   readonly jobSpeed?: number;
+  /** An older CloudStack lacks the commands and parameters that came later: `4.18` to `4.22`. */
+  readonly version?: Version;
   /** Lets URLs name the own machine, as tests need it. */
   readonly allowLoopbackUrls?: boolean;
 }
@@ -76,8 +79,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       resolvesNames: seed === 'recorded',
       jobSpeed,
       expungeDelay: EXPUNGE_DELAY[seed] / jobSpeed,
-      version: '4.22.0.0-SNAPSHOT',
+      version: options.version === undefined ? '4.22.0.0-SNAPSHOT' : `${options.version}.0.0`,
     },
+    catalogue: catalogueOf(options.version ?? '4.22'),
     configuration: new Map(),
   };
   if (seed === 'recorded') seedRecorded(cloud);

@@ -174,6 +174,34 @@ const others = words(
   'uploadResourceIcon uploadSslCert uploadTemplateDirectDownloadCertificate validateUserTwoFactorAuthenticationCode verifyOAuthCodeAndGetUser ',
 );
 
+/** What came after 4.18. */
+const later = words(
+  'addBackupRepository addCustomAction addNodesToKubernetesCluster addObjectStoragePool addOsCategory addVirtualMachinesToKubernetesCluster ' +
+  'cancelMaintenance cancelShutdown changeBgpPeersForNetwork changeBgpPeersForVpc changeSharedFileSystemDiskOffering ' +
+  'changeSharedFileSystemServiceOffering changeStoragePoolScope checkVolume configureStorageAccess copySnapshot createASNRange createBgpPeer ' +
+  'createBucket createExtension createGpuCard createGpuDevice createGuiTheme createIpv4SubnetForGuestNetwork createIpv4SubnetForZone ' +
+  'createRoutingFirewallRule createSharedFileSystem createVMFromBackup createVMSchedule createVgpuProfile createWebhook dedicateBgpPeer ' +
+  'dedicateIpv4SubnetForZone deleteASNRange deleteBackupRepository deleteBgpPeer deleteBucket deleteCniConfiguration deleteCustomAction ' +
+  'deleteExtension deleteGpuCard deleteGpuDevice deleteIpv4SubnetForGuestNetwork deleteIpv4SubnetForZone deleteOauthProvider ' +
+  'deleteObjectStoragePool deleteOsCategory deleteRoutingFirewallRule deleteVMSchedule deleteVgpuProfile deleteVnfTemplate deleteWebhook ' +
+  'deleteWebhookDelivery deployVnfAppliance destroySharedFileSystem disableRole discoverGpuDevices downloadImageStoreObject enableRole ' +
+  'executeClusterDrsPlan executeWebhookDelivery expungeSharedFileSystem extractSnapshot generateClusterDrsPlan getHypervisorGuestOsNames ' +
+  'importVm importVolume listASNRanges listASNumbers listAffectedVmsForStorageScopeChange listBackupRepositories listBgpPeers listBuckets ' +
+  'listClusterDrsPlan listCniConfiguration listConsoleSessions listCustomActions listExtensions listGpuCards listGpuDevices listGuiThemes ' +
+  'listImageStoreObjects listImportVmTasks listIpv4SubnetsForGuestNetwork listIpv4SubnetsForZone listNetworkProtocols listOauthProvider ' +
+  'listObjectStoragePools listQuarantinedIps listRoutingFirewallRules listSecondaryStorageSelectors listSharedFileSystemProviders ' +
+  'listSharedFileSystems listStorageAccessGroups listStoragePoolObjects listVMSchedule listVgpuProfiles listVmsForImport listVnfAppliances ' +
+  'listVnfTemplates listVolumesForImport listWebhookDeliveries listWebhooks manageGpuDevice migrateResourceToAnotherSecondaryStorage ' +
+  'moveDomain oauthlogin prepareForMaintenance prepareForShutdown purgeExpungedResources readyForShutdown recoverSharedFileSystem ' +
+  'registerCniConfiguration registerExtension registerOauthProvider registerVnfTemplate releaseASNumber releaseBgpPeer ' +
+  'releaseIpv4SubnetForZone removeGuiTheme removeNodesFromKubernetesCluster removeQuarantinedIp removeSecondaryStorageSelector ' +
+  'removeVirtualMachinesFromKubernetesCluster restartSharedFileSystem runCustomAction startSharedFileSystem stopSharedFileSystem ' +
+  'triggerShutdown unmanageGpuDevice unmanageVolume unregisterExtension updateBackupRepository updateBgpPeer updateBucket updateCustomAction ' +
+  'updateExtension updateGpuCard updateGpuDevice updateGuiTheme updateIpv4SubnetForZone updateOauthProvider updateObjectStoragePool ' +
+  'updateOsCategory updateQuarantinedIp updateRoutingFirewallRule updateSharedFileSystem updateVMSchedule updateVgpuProfile updateVnfTemplate ' +
+  'updateWebhook verifyOAuthCodeAndGetUser ',
+);
+
 /** How a command answers; undefined where the catalogue does not know it. */
 export function commandKind(command: string): 'list' | 'async' | 'sync' | undefined {
   if (lists.has(command)) return 'list';
@@ -187,4 +215,9 @@ export function commandKind(command: string): 'list' | 'async' | 'sync' | undefi
  */
 export function isReadCommand(command: string): boolean {
   return reads.has(command) || (commandKind(command) === undefined && /^list(?!And)[A-Z]/.test(command));
+}
+
+/** Whether a server from 4.18 on may lack the command: it came later, or the catalogue does not know it. */
+export function mayBeMissing(command: string): boolean {
+  return later.has(command) || commandKind(command) === undefined;
 }

@@ -1,6 +1,6 @@
 /** What this server can do: `listCapabilities`, `listApis`, regions and hypervisors. */
 import { readFileSync } from 'node:fs';
-import { type CatalogueCommand, type CatalogueField, catalogue } from '../../catalogue.ts';
+import type { CatalogueCommand, CatalogueField } from '../../catalogue.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { internal } from '../../errors.ts';
 import { listBody } from '../../paging.ts';
@@ -59,7 +59,7 @@ function apiRow(command: CatalogueCommand, admin: boolean): Body {
 /** Not a paged list: `count` and every command of the role, or the one asked for. */
 function listApis(call: Call): Body {
   const name = call.params.text('name');
-  const shown = [...catalogue.values()].filter(
+  const shown = [...call.cloud.catalogue.values()].filter(
     (command) => (name === undefined || command.name === name) && mayCall(call.cloud.store, call.caller.account, command.name),
   );
   if (shown.length === 0) throw internal('Api Discovery plugin was unable to find an api by that name or process any apis');
