@@ -3,7 +3,7 @@ import { NotFoundError } from '../errors.ts';
 import { selectsOnly } from '../lookahead.ts';
 import { loadNode, nodeStub } from '../nodes.ts';
 import type { JobRow } from './job.ts';
-import { loadJob } from './job-loader.ts';
+import { loadJob, passwordOf } from './job-loader.ts';
 
 const JobStatusEnum = builder.enumType('JobStatus', {
   description: 'How far a job has come.',
@@ -43,6 +43,12 @@ export const AsyncJob = builder.node(builder.objectRef<JobRow>('AsyncJob'), {
         const { typename, id } = job.resource;
         return selectsOnly(info, ['id']) ? nodeStub(info, typename, id) : loadNode(context, info, typename, id);
       },
+    }),
+    password: t.string({
+      nullable: true,
+      description:
+        'The password that a deployment, a reset or a reinstallation gave the machine, where its template has one. CloudStack tells it here only, for as long as it keeps the job; asking for it costs a call.',
+      resolve: (job, _args, context) => passwordOf(context, job),
     }),
     errorText: t.exposeString('errorText', { nullable: true, description: "Why it failed, in CloudStack's words." }),
     errorCode: t.exposeInt('errorCode', { nullable: true, description: "CloudStack's number of the failure (HTTP-like: 530, 533, …)." }),

@@ -9,3 +9,12 @@ export function loadJob(context: GatewayContext, id: string): Promise<JobRow> {
     return jobRowOf(answer as AsyncJobAnswer, id);
   });
 }
+
+/** The password in a job's result (`queryAsyncJobResult`), asked for anew each time: it is kept nowhere. Null where there is none. */
+export async function passwordOf(context: GatewayContext, job: JobRow): Promise<string | null> {
+  if (job.status !== 'SUCCEEDED' || job.resource?.typename !== 'VirtualMachine') return null;
+  const answer = (await context.cloud.read('queryAsyncJobResult', { jobid: job.id })) as AsyncJobAnswer;
+  const result = answer.jobresult as { virtualmachine?: { password?: unknown } } | undefined;
+  const password = result?.virtualmachine?.password;
+  return typeof password === 'string' && password !== '' ? password : null;
+}

@@ -66,15 +66,16 @@ describe('changes of a machine', () => {
     });
   });
 
-  it('says whether the password can be reset, and gives it once', async () => {
-    const { data } = await harness.query<{ virtualMachine: { template: { isPasswordEnabled: boolean } } }>(
-      'query($id: ID!) { virtualMachine(id: $id) { template { isPasswordEnabled } } }',
-      { id: stopped },
-      { as: 'alice' },
-    );
-    const result = await mutate(harness, 'resetVirtualMachinePassword', { id: stopped, waitSeconds: 30 }, 'password');
-    if (data.virtualMachine.template.isPasswordEnabled) expect(result.password).toEqual(expect.any(String));
-    else expect(result.__typename).toBe('InvalidStateError');
+  it('gives a new password when it is waited for, and afterwards to whoever asks the job', async () => {
+    const waited = await mutate(harness, 'resetVirtualMachinePassword', { id: stopped, waitSeconds: 30 }, 'password job { id password }');
+    expect(waited.password).toMatch(/^.{6,}$/);
+    expect(waited.job).toMatchObject({ password: waited.password });
+    const query = 'query ($id: ID!) { node(id: $id) { ... on AsyncJob { status password } } }';
+    const { id } = waited.job as { id: string };
+    const own = await harness.query(query, { id }, { as: 'alice' });
+    expect(own.data).toEqual({ node: { status: 'SUCCEEDED', password: waited.password } });
+    const foreign = await harness.query<{ node: unknown }>(query, { id }, { as: 'bob' });
+    expect(JSON.stringify(foreign)).not.toContain(String(waited.password));
   });
 
   it('sets a machine up anew', async () => {
