@@ -176,7 +176,7 @@ mutation({
   errors: [InvalidInputError, NotFoundError, ForbiddenError, InvalidStateError, JobFailedError],
   run: async (input, context) => {
     const id = uuidOf('VirtualMachine', input.id, ['input', 'id']);
-    requireAllowed(virtualMachineRules, 'RESET_PASSWORD', await requireVirtualMachine(context, id));
+    requireAllowed(virtualMachineRules, 'RESET_PASSWORD', await requireVirtualMachine(context, id, ['tmpl']));
     const { job, result } = await startJob(
       context,
       'resetPasswordForVirtualMachine',

@@ -18,6 +18,8 @@ export const ALL_DETAILS: Details = ['affgrp', 'group', 'iso', 'nics', 'secgrp',
  * Recorded: `min` has no template, offering, CPU, memory, address and root device, and an empty `nic[]`.
  */
 const detailOf: Readonly<Record<string, string>> = {
+  // Whether the template lets passwords be reset comes with the template alone.
+  actions: 'tmpl',
   affinityGroups: 'affgrp',
   cpuCount: 'servoff',
   cpuSpeedMhz: 'servoff',
