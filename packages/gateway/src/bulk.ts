@@ -21,7 +21,7 @@ import type { Details, ResourceLoader } from './loading.ts';
 import { selectedFields } from './lookahead.ts';
 import { mutation } from './mutation.ts';
 import { waitRule } from './payloads.ts';
-import { runAction, startJob } from './run-command.ts';
+import { type ActionOptions, Gathered, runAction, startJob } from './run-command.ts';
 
 const MOST_IDS = 200;
 /** CloudStack saturates at its cores; more in flight would only hold up what others ask. */
@@ -146,13 +146,15 @@ async function runBulk<Row extends { id: string }, Input extends BulkInput, C ex
   const { typename } = resource;
   const ids = [...new Set(uuidsOf(typename, input.ids, ['input', 'ids']))];
   const rows = await resource.loader.loadMany(context, ids, resource.details);
+  const changes = new Gathered();
   const started = await eachBounded(ids, IN_FLIGHT, async (id, index) => {
     const row = rows[index];
     if (!row) throw new NotFoundError(`There is no such ${typename}, or you may not see it.`, typedId(typename, id));
     const reason = refusalOf(resource.rules, bulk.action, row);
     if (reason !== null) throw new InvalidStateError(reason, (row as { state?: string }).state ?? null);
-    return act(context, bulk, { typename, id, input });
+    return act(context, bulk, { typename, id, input, tell: changes.tell });
   });
+  changes.flush();
   const outcomes = started.map((outcome, index): BulkOutcome => {
     const id = ids[index] ?? '';
     return outcome.ok ? { id, job: outcome.value, error: null } : { id, job: null, error: outcome.error };
@@ -165,7 +167,7 @@ async function runBulk<Row extends { id: string }, Input extends BulkInput, C ex
 async function act<Input extends BulkInput, C extends AsyncCommand | SyncCommand>(
   context: GatewayContext,
   bulk: BulkAction<Input, C>,
-  options: { typename: string; id: string; input: Input },
+  options: ActionOptions & { id: string; input: Input },
 ): Promise<JobRow | null> {
   const parameters = bulk.parameters(options.id, options.input);
   if (!bulk.direct) return (await startJob(context, bulk.command as AsyncCommand, parameters as Params<AsyncCommand>, options)).job;

@@ -29,6 +29,27 @@ export interface ActionOptions {
   readonly input: object;
   /** Parameters whose names are not those of the input in lower case. */
   readonly argumentPaths?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Tells the live path of it: at once, or together with others ({@link Gathered}). */
+  readonly tell?: ((change: () => void) => void) | undefined;
+}
+
+const atOnce = (change: () => void) => change();
+const TELL_MS = 1000;
+
+/** Tells of many changes together, once a second and at the end, so that what has changed is looked at together. */
+export class Gathered {
+  readonly #changes: (() => void)[] = [];
+  #toldAt = Date.now();
+
+  readonly tell = (change: () => void): void => {
+    this.#changes.push(change);
+    if (Date.now() - this.#toldAt >= TELL_MS) this.flush();
+  };
+
+  flush(): void {
+    this.#toldAt = Date.now();
+    for (const change of this.#changes.splice(0)) change();
+  }
 }
 
 /**
@@ -45,7 +66,8 @@ export async function startJob<C extends AsyncCommand>(
   const handle = await context.cloud.start(command, parameters, situationOf(options));
   const resourceId = options.id ?? handle.resourceId;
   const job = pendingJob(handle.jobId, command, resourceId === undefined ? undefined : { typename: options.typename, id: resourceId });
-  afterChange(context, command, options, resourceId, handle.jobId);
+  const tell = options.tell ?? atOnce;
+  tell(() => afterChange(context, command, options, resourceId, handle.jobId));
   if (waitSeconds === 0) return { job, resourceId, result: undefined };
   const outcome = await waitFor(handle, waitSeconds, job, context.services.live.goingDown);
   afterChange(context, command, options, resourceId, outcome.job.status === 'PENDING' ? handle.jobId : undefined);
@@ -61,7 +83,8 @@ export async function runAction<C extends SyncCommand>(
   options: ActionOptions,
 ): Promise<Result<C>> {
   const result = await context.cloud.run(command, parameters, situationOf(options));
-  afterChange(context, command, options, options.id ?? idOf(result), undefined);
+  const tell = options.tell ?? atOnce;
+  tell(() => afterChange(context, command, options, options.id ?? idOf(result), undefined));
   return result;
 }
 

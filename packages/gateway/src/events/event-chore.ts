@@ -18,6 +18,9 @@ export interface EventChoreOptions {
 export class EventChore implements Chore {
   readonly #options: EventChoreOptions;
   #lookedAt = Number.NEGATIVE_INFINITY;
+  /** The last two looks for what the user did. */
+  #ownLooks: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  #own = false;
   #wakeAt: number | undefined;
   #heal = false;
 
@@ -38,10 +41,13 @@ export class EventChore implements Chore {
     return this.#lookedAt;
   }
 
-  /** Something is known to have happened. `atOnce`: by this user; else hints are answered at most once in their spacing. */
-  wake(atOnce: boolean): void {
+  /** Something is known to have happened. `own`: by this user, which is answered sooner as long as it is not much at a time. */
+  wake(own: boolean): void {
     const { clock, timing } = this.#options;
-    const at = atOnce ? clock.now() : Math.max(clock.now(), this.#lookedAt + timing.hintSpacingMs);
+    const byHint = this.#lookedAt + timing.hintSpacingMs;
+    const byOwn = Math.max(this.#lookedAt + timing.ownSpacingMs, this.#ownLooks[0] + 2 * timing.hintSpacingMs);
+    const at = Math.max(clock.now(), own ? Math.min(byOwn, byHint) : byHint);
+    this.#own ||= own;
     this.#wakeAt = Math.min(this.#wakeAt ?? at, at);
   }
 
@@ -53,6 +59,8 @@ export class EventChore implements Chore {
   async run(): Promise<void> {
     const { feed, clock, came, looked } = this.#options;
     this.#lookedAt = clock.now();
+    if (this.#own) this.#ownLooks = [this.#ownLooks[1], this.#lookedAt];
+    this.#own = false;
     const wake = this.#wakeAt;
     this.#wakeAt = undefined;
     const healing = this.#heal;

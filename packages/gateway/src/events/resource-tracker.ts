@@ -138,8 +138,10 @@ export class ResourceTracker {
         this.#dirty.delete(typename);
         continue;
       }
-      const due = [...entries].filter(([, entry]) => entry.dueAt <= now);
-      if (due.length > 0) await this.#fetch(resource, new Map(due));
+      if (![...entries.values()].some((entry) => entry.dueAt <= now)) continue;
+      // those on the move that would be due in a moment are fetched along
+      const soon = now + this.#options.timing.unstableMs / 2;
+      await this.#fetch(resource, new Map([...entries].filter(([, entry]) => entry.dueAt <= (entry.attempts > 0 ? soon : now))));
     }
     for (const typename of this.#watchedKinds()) {
       if (this.#reconcileDue(typename) > now) continue;

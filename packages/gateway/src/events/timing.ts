@@ -12,6 +12,8 @@ export interface LiveTiming {
   readonly clockUnwatchedMs: number;
   /** At most one look a cohort in this time, whatever the number of hints. */
   readonly hintSpacingMs: number;
+  /** The same for what the user does and jobs that end; one alone is looked at at once. */
+  readonly ownSpacingMs: number;
   /** What is on a screen is listed anew this often. */
   readonly reconcileMs: number;
   /** At most this lies between what a page reads and when it begins to listen. */
@@ -35,6 +37,7 @@ export const defaultTiming: LiveTiming = {
   clockAloneMs: 2000,
   clockUnwatchedMs: 10_000,
   hintSpacingMs: 1000,
+  ownSpacingMs: 300,
   reconcileMs: 30_000,
   betweenMs: 15_000,
   unstableMs: 1000,
