@@ -6,6 +6,7 @@ import { affinityGroupResource } from './affinity-groups/affinity-group-handlers
 import { alertResource } from './alerts/alert-handlers.ts';
 import { annotationResource } from './annotations/annotation-handlers.ts';
 import { asyncJobResource } from './async-jobs/async-job-handlers.ts';
+import { autoScaleGroupResource } from './auto-scale-groups/auto-scale-group-handlers.ts';
 import { capabilityResource } from './capabilities/capability-handlers.ts';
 import { configurationResource } from './configurations/configuration-handlers.ts';
 import { detailOptionResource } from './detail-options/detail-option-handlers.ts';
@@ -65,6 +66,7 @@ export const resources: readonly ResourceModule[] = [
   networkAclResource,
   projectResource,
   publicIpResource,
+  autoScaleGroupResource,
   remoteAccessVpnResource,
   siteToSiteVpnResource,
   staticRouteResource,

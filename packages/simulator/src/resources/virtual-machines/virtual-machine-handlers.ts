@@ -63,6 +63,8 @@ export function virtualMachineConditions(call: Call): ((vm: VirtualMachineRecord
         .some((nic) => store.table(networks).byId(nic.networkId)?.vpcUuid === vpc),
     ),
     when(params.text('groupid'), (vm, group) => vm.groupUuid === group),
+    // The autoscale groups here deploy no machines.
+    when(params.text('autoscalevmgroupid'), () => false),
     when(params.text('keypair'), (vm, key) => vm.keyPairs.includes(key)),
     when(params.text('affinitygroupid'), (vm, group) => vm.affinityGroupUuids.includes(group)),
     when(params.text('userdataid'), (vm, data) => vm.userDataUuid === data),
