@@ -38,7 +38,7 @@ function testFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(test\.ts|e2e\.ts|graphql)$|^queries\.md$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.includes('node_modules') && !/features\.test\.ts|schema|\/web\//.test(path));
+    .filter((path) => !path.includes('node_modules') && !path.endsWith('features.test.ts'));
 }
 
 /** What a text asks for, whatever it leaves to be filled in. */
@@ -67,14 +67,15 @@ function exercised(): Set<string> {
   const mutations = new Set(Object.keys(schema.getMutationType()?.getFields() ?? {}));
   const found = new Set<string>();
   for (const path of ['packages/gateway/src', 'e2e', 'docs'].flatMap((folder) => testFiles(join(root, folder)))) {
-    const text = readFileSync(path, 'utf8');
+    // Commands of CloudStack that are called or counted bear the names of mutations, too; that is no call of one.
+    const text = readFileSync(path, 'utf8').replaceAll(/(calls\.of|\.call)\('\w+'/g, '');
     const literals = path.endsWith('.ts')
       ? [...text.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map(([, plain, template]) => plain ?? template ?? '')
       : path.endsWith('.md')
         ? [...text.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
         : [text];
     for (const literal of literals) {
-      if (mutations.has(literal)) found.add(literal);
+      if (mutations.has(literal) && /mutate\(|harness\.query/.test(text)) found.add(literal);
       if (literal.includes('{')) for (const field of called(documentIn(literal))) found.add(field);
     }
   }
