@@ -1,6 +1,6 @@
 // Whatever somebody writes into an argument, the answer says what is wrong and where: for every argument of the graph.
 import { type GraphQLArgument, type GraphQLField, isRequiredArgument } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { schema } from '../schema.ts';
 import { type Answer, type Harness, startHarness } from '../test/harness.ts';
 import { hostile, selectionOf, tame } from '../test/hostile-values.ts';
@@ -37,25 +37,23 @@ function complaints({ data, errors }: Answer<{ result: Refusal | null } | null>)
   ]);
 }
 
-describe.each(['Query', 'Mutation'] as const)('hostile arguments of %s', (root) => {
-  it.each(['bob', 'admin'] as const)(
-    'are refused with a code, the place and words, for %s',
-    async (as) => {
-      const found = new Set<string>();
-      let asked = 0;
-      for (const field of fieldsOf(root).filter(({ name }) => name !== 'setUpSecondFactor')) {
-        for (const argument of field.args) {
-          for (const value of hostile(argument.type)) {
-            asked++;
-            const answer = await ask(root === 'Query' ? 'query' : 'mutation', field, argument, value, as);
-            for (const complaint of complaints(answer))
-              found.add(`${field.name}(${argument.name}: ${JSON.stringify(value)?.slice(0, 200)}): ${complaint}`);
-          }
-        }
+// Somebody of each kind: who sees least asks, who may most changes.
+it.each([
+  ['Query', 'bob'],
+  ['Mutation', 'admin'],
+] as const)('hostile arguments of %s are refused with a code, the place and words', { timeout: 120_000 }, async (root, as) => {
+  const found = new Set<string>();
+  let asked = 0;
+  for (const field of fieldsOf(root).filter(({ name }) => name !== 'setUpSecondFactor')) {
+    for (const argument of field.args) {
+      for (const value of hostile(argument.type)) {
+        asked++;
+        const answer = await ask(root === 'Query' ? 'query' : 'mutation', field, argument, value, as);
+        for (const complaint of complaints(answer))
+          found.add(`${field.name}(${argument.name}: ${JSON.stringify(value)?.slice(0, 200)}): ${complaint}`);
       }
-      expect([...found].slice(0, 20), 'Check it in `validate`, or say in `argumentPaths` which argument the parameter is.').toEqual([]);
-      expect(asked).toBeGreaterThan(500);
-    },
-    120_000,
-  );
+    }
+  }
+  expect([...found].slice(0, 20), 'Check it in `validate`, or say in `argumentPaths` which argument the parameter is.').toEqual([]);
+  expect(asked).toBeGreaterThan(500);
 });

@@ -98,6 +98,7 @@ jobCreation(userKind, {
     ...waitRule,
   }),
   command: 'addVpnUser',
+  argumentPaths: { name: ['input', 'username'] },
   parameters: (input, context) => ({
     ...ownerParameters(context.cloud.identity, input),
     username: input.username,
