@@ -2,7 +2,7 @@ import type { ListCommand, Params, Row } from '@cloudstack-graph/client';
 import DataLoader from 'dataloader';
 import type { MoreParameters } from './cloud.ts';
 import type { GatewayContext } from './context.ts';
-import { InvalidInputError, NotFoundError } from './errors.ts';
+import { type GatewayError, InvalidInputError, NotFoundError } from './errors.ts';
 import { dropSlippedProjects, everything } from './scope.ts';
 
 /** What `details` are asked of a row: names of CloudStack's, or everything. Only virtual machines have them. */
@@ -128,7 +128,7 @@ async function fetchMany<C extends ListCommand, R>(
   } catch (error) {
     if (!isUnknownId(error)) throw error;
     if (ids.length === 1) return [];
-    const text = (error as Error).message.toLowerCase();
+    const text = toldBy(error).toLowerCase();
     const rest = ids.filter((id) => !text.includes(id.toLowerCase()));
     if (rest.length < ids.length) return rest.length === 0 ? [] : fetchMany(context, command, many, rest, parameters);
     const middle = Math.ceil(ids.length / 2);
@@ -155,6 +155,12 @@ async function fetchOne<C extends ListCommand, R>(
     throw error;
   }
 }
+
+/** CloudStack's own words, which name the id; the message for the caller does not. */
+const toldBy = (error: unknown): string => {
+  const { originalError, message } = error as GatewayError;
+  return originalError?.message ?? message;
+};
 
 function isUnknownId(error: unknown): boolean {
   return error instanceof NotFoundError || error instanceof InvalidInputError;
