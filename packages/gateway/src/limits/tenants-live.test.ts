@@ -29,7 +29,7 @@ interface List {
 interface Owned {
   id: string;
   account?: string;
-  domainpath?: string;
+  domainid?: string;
   projectid?: string;
   state?: string;
   displayname?: string;
@@ -119,14 +119,14 @@ async function until(holds: () => boolean | Promise<boolean>, what = 'not in tim
 }
 
 /** All rows of a list that CloudStack shows somebody, those of projects that the one is no member of left out. */
-async function shown(person: Person, command: 'listVirtualMachines' | 'listVolumes' | 'listEvents', startdate?: string): Promise<Owned[]> {
+async function shown(person: Person, command: 'listVirtualMachines' | 'listVolumes' | 'listEvents'): Promise<Owned[]> {
   const scopes = person.name === 'dana' ? [{}, { projectid: '-1' }] : [{ projectid: '-1' }];
   const found = new Map<string, Owned>();
   const own = new Set((await person.client.call('listProjects', {})).rows.map(({ id }) => id));
   for (const scope of scopes) {
-    const page = { ...scope, ...(startdate === undefined ? {} : { startdate }), listall: true, page: 1, pagesize: 500 };
-    const { rows } = await person.client.call(command as 'listVolumes', page);
-    for (const row of rows as Owned[]) if (row.projectid === undefined || own.has(row.projectid)) found.set(row.id, row);
+    const parameters = { ...scope, listall: true };
+    for await (const row of person.client.pages(command as 'listVolumes', parameters) as AsyncIterable<Owned>)
+      if (row.projectid === undefined || own.has(row.projectid)) found.set(row.id, row);
   }
   return [...found.values()];
 }
@@ -140,7 +140,8 @@ async function look(): Promise<void> {
   for (const [person, truth] of everybody) {
     truth.machines = await shown(person, 'listVirtualMachines');
     truth.volumes = await shown(person, 'listVolumes');
-    const events = await shown(person, 'listEvents', began);
+    // all there are: a new member of a project may be given what was written in it before
+    const events = await shown(person, 'listEvents');
     for (const rows of [truth.machines, truth.volumes, events]) {
       for (const row of rows) truth.ever.add(row.id);
       for (const secret of secretsIn(rows)) truth.secrets.add(secret);
@@ -160,7 +161,7 @@ interface Summary {
 
 function summaryOfRows(rows: readonly Owned[]): Summary {
   const there = rows.filter(({ state }) => state !== 'Destroyed' && state !== 'Expunging');
-  const ownerOf = ({ account, domainpath, projectid }: Owned) => (projectid ? `Project:${projectid}` : `${domainpath}/${account}`);
+  const ownerOf = ({ account, domainid, projectid }: Owned) => (projectid ? `Project:${projectid}` : `${domainid}/${account}`);
   const owners = [...Map.groupBy(there, ownerOf)].map(([owner, of]) => [owner, of.length] as const);
   return { count: there.length, ids: there.map(({ id }) => id).sort(), owners: Object.fromEntries(owners), inStates: there.length };
 }
@@ -286,6 +287,7 @@ describe('what tenants get live', { timeout: 180_000 }, () => {
       }),
       { numRuns: 6, endOnFailure: true },
     );
-    for (const truth of everybody.values()) expect(truth.given.size).toBeGreaterThan(0);
+    // the stranger may have been left alone by chance
+    for (const [{ name }, { given }] of everybody) if (name !== 'erin') expect(given.size, name).toBeGreaterThan(0);
   });
 });
