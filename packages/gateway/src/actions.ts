@@ -41,6 +41,8 @@ export const ACTIONS = {
   REGISTER_KEYS: 'Give it new API keys.',
   ARCHIVE: 'Put it aside; it is not listed any more.',
   RECOVER: 'Bring it back after it was destroyed.',
+  RESERVE: 'Keep it for somebody.',
+  UNRESERVE: 'Keep it for nobody any longer.',
   RELEASE: 'Give it back.',
   DELETE: 'Delete it for good.',
   DESTROY: 'Destroy it; for a while it can be recovered.',

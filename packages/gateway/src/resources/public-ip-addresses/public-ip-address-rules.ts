@@ -12,6 +12,7 @@ export interface PublicIpAddressState {
 function unlessAllocated(address: PublicIpAddressState): string | null {
   if (address.state === 'Allocated') return null;
   if (address.state === 'Free') return 'The address is not yours: acquire it first.';
+  if (address.state === 'Reserved') return 'The address is only kept for its owner: acquire it first.';
   return `CloudStack is busy with the address (${address.state ?? 'unknown'}). Wait until it is done.`;
 }
 
@@ -37,6 +38,16 @@ export const publicIpAddressRules: readonly ActionRule<PublicIpAddressState>[] =
     name: 'DISABLE_STATIC_NAT',
     command: 'disableStaticNat',
     refusal: (address) => (address.isstaticnat ? null : 'Static NAT is not on.'),
+  },
+  {
+    name: 'RESERVE',
+    command: 'reserveIpAddress',
+    refusal: (address) => (address.state === 'Free' ? null : 'Only an address that nobody has can be reserved.'),
+  },
+  {
+    name: 'UNRESERVE',
+    command: 'releaseIpAddress',
+    refusal: (address) => (address.state === 'Reserved' ? null : 'The address is not reserved.'),
   },
   { name: 'RELEASE', command: 'disassociateIpAddress', refusal: release },
 ];

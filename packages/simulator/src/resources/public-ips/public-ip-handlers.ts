@@ -4,15 +4,16 @@ import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } 
 import { ApiError, invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
-import { all, listOwned, when } from '../../paging.ts';
+import { all, listBody, ownedRows, when } from '../../paging.ts';
 import { firewallRules } from '../firewall-rules/firewall-rule-records.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
 import { type NetworkRecord, networks, nics } from '../networks/network-records.ts';
 import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
 import { vpcs } from '../vpcs/vpc-records.ts';
-import { allocate, type PublicIpRecord, publicIps, vlanIpRanges } from './public-ip-records.ts';
-import { publicIpRow } from './public-ip-rows.ts';
+import { allocate, freeAddresses, type PublicIpRecord, publicIps, vlanIpRanges } from './public-ip-records.ts';
+import { freeIpRow, publicIpRow } from './public-ip-rows.ts';
 import { release } from './release.ts';
+import { reservationCommands } from './reservation.ts';
 
 const quick = 300;
 /** InsufficientAddressCapacityException. */
@@ -23,9 +24,7 @@ function listPublicIpAddresses(call: Call): Body {
   const { params, cloud } = call;
   const { store } = cloud;
   const forSystem = params.boolean('forsystemvms') === true;
-  return listOwned(call, publicIps, {
-    object: 'publicipaddress',
-    build: (row) => publicIpRow(store, row),
+  const owned = ownedRows(call, publicIps, {
     texts: (row) => [row.address],
     tags: 'PublicIpAddress',
     where: all<PublicIpRecord>(
@@ -40,6 +39,26 @@ function listPublicIpAddresses(call: Call): Body {
       when(params.boolean('forloadbalancing'), (row) => row.staticNat === undefined),
     ),
   });
+  const rows = [...owned, ...freeRows(call)];
+  return listBody(call, 'publicipaddress', rows, (row) => (row.state === 'Free' ? freeIpRow(store, row) : publicIpRow(store, row)));
+}
+
+/** Those that nobody has are listed where somebody asks for them. */
+function freeRows(call: Call): PublicIpRecord[] {
+  const { params, cloud } = call;
+  const state = params.text('state')?.toLowerCase();
+  if (state !== 'free' && (state !== undefined || params.boolean('allocatedonly') !== false)) return [];
+  const { store } = cloud;
+  const wanted = all<PublicIpRecord>(
+    when(params.row(publicIps, 'id'), (row, one) => row.uuid === one.uuid),
+    when(params.text('ipaddress'), (row, address) => row.address === address),
+  );
+  const zone = params.row(zones, 'zoneid');
+  const places = zone === undefined ? store.table(zones).all() : [zone];
+  return places
+    .flatMap(({ id }) => freeAddresses(store, id))
+    .filter((row) => wanted?.(row) !== false)
+    .map((row) => ({ ...row, state: 'Free' as const }));
 }
 
 function associateIpAddress(call: Call): JobPlan {
@@ -52,15 +71,17 @@ function associateIpAddress(call: Call): JobPlan {
   if (zone === undefined)
     throw invalid('An IP address can be associated with either a network or a VPC: please specify one of them, or the zone');
   checkLimit(cloud, accountId, 'public_ip', 1);
-  const address = allocate(
-    store,
-    {
-      ...{ accountId, zoneId: zone.id, state: 'Allocating', allocated: cloud.clock.now(), sourceNat: false, system: false },
-      ...(network === undefined ? {} : { networkId: network.id }),
-      ...(vpc === undefined ? {} : { vpcUuid: vpc.uuid }),
-    },
-    params.text('ipaddress'),
-  );
+  const values = {
+    ...{ accountId, zoneId: zone.id, state: 'Allocating' as const, allocated: cloud.clock.now(), sourceNat: false, system: false },
+    ...(network === undefined ? {} : { networkId: network.id }),
+    ...(vpc === undefined ? {} : { vpcUuid: vpc.uuid }),
+  };
+  const wanted = params.text('ipaddress');
+  const kept = store
+    .table(publicIps)
+    .by('address', wanted)
+    .find((row) => row.state === 'Reserved' && row.accountId === accountId);
+  const address = kept === undefined ? allocate(store, values, wanted) : store.table(publicIps).update(kept, values);
   if (address === undefined) throw noneFree(zone.name);
   cloud.events.created(call, { type: 'FIREWALL.OPEN', description: 'creating firewall rule', resourceType: 'FirewallRule' });
   const creation = { type: 'NET.IPASSIGN', resourceType: 'IpAddress', resourceUuid: address.uuid };
@@ -200,6 +221,7 @@ export const publicIpResource: ResourceModule = {
     listPublicIpAddresses: sync(listPublicIpAddresses, byAddress),
     associateIpAddress: asJob('user.address.AssociateIPAddrCmd', associateIpAddress),
     disassociateIpAddress: asJob('user.address.DisassociateIPAddrCmd', disassociateIpAddress, byAddress),
+    ...reservationCommands,
     enableStaticNat: sync(enableStaticNat),
     disableStaticNat: asJob('user.nat.DisableStaticNatCmd', disableStaticNat),
   },

@@ -1,6 +1,9 @@
 /** Public addresses and the range they come from. */
-import { defineTable, type Entity, type Store } from '../../store.ts';
+import { defineTable, type Entity, type Store, type Table } from '../../store.ts';
 import { addressIn } from '../networks/addresses.ts';
+
+/** What belongs to nobody belongs to the system. */
+const SYSTEM_ACCOUNT = 1;
 
 /** The public block of a zone. */
 export interface VlanIpRangeRecord extends Entity {
@@ -18,12 +21,12 @@ export interface VlanIpRangeRecord extends Entity {
 
 export const vlanIpRanges = defineTable<VlanIpRangeRecord>()({ name: 'VlanIpRange', parameters: ['vlanid'] });
 
-/** An address in use; free ones have no row. */
+/** An address in use or reserved; free ones have no living row. */
 export interface PublicIpRecord extends Entity {
   accountId: number;
   address: string;
   zoneId: number;
-  state: 'Allocating' | 'Allocated' | 'Releasing';
+  state: 'Allocating' | 'Allocated' | 'Releasing' | 'Reserved' | 'Free';
   allocated: number;
   sourceNat: boolean;
   /** Belongs to a system VM. */
@@ -67,6 +70,32 @@ export function allocate(store: Store, allocation: Allocation, wanted?: string):
     }
   }
   return undefined;
+}
+
+/** The addresses of a zone that nobody has, as rows that are known by their ids but are in no list. */
+export function freeAddresses(store: Store, zoneId: number): PublicIpRecord[] {
+  const table = store.table(publicIps);
+  const used = new Set(table.all().map(({ id }) => id));
+  const free: PublicIpRecord[] = [];
+  let id = 0;
+  for (const range of rangesOf(store, zoneId)) {
+    for (let host = range.firstHost; host <= range.lastHost; host += 1) {
+      id += 1;
+      if (used.has(id)) continue;
+      free.push(table.byId(id) ?? forgotten(table, { id, address: addressIn(range.cidr, host), zoneId }));
+    }
+  }
+  return free;
+}
+
+/** A row that was removed as soon as it was there. */
+function forgotten(
+  table: Table<PublicIpRecord, 'network' | 'vpc' | 'address'>,
+  place: { id: number; address: string; zoneId: number },
+): PublicIpRecord {
+  const row = table.insert({ ...place, accountId: SYSTEM_ACCOUNT, state: 'Free', allocated: 0, sourceNat: false, system: false });
+  table.remove(row);
+  return row;
 }
 
 function rangesOf(store: Store, zoneId: number): VlanIpRangeRecord[] {

@@ -12,6 +12,18 @@ import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts'
 import { vpcs } from '../vpcs/vpc-records.ts';
 import type { PublicIpRecord } from './public-ip-records.ts';
 
+/** An address that nobody has. */
+export function freeIpRow(store: Store, address: PublicIpRecord): Body {
+  const zone = store.table(zones).byId(address.zoneId);
+  return {
+    id: address.uuid,
+    ipaddress: address.address,
+    ...{ zoneid: zone?.uuid, zonename: zone?.name, issourcenat: false, forvirtualnetwork: true, isstaticnat: false, issystem: false },
+    ...{ networkid: systemNetworks.public, state: 'Free', physicalnetworkid: systemNetworks.physical, tags: [] },
+    ...{ isportable: false, hasrules: false, forsystemvms: false, forprovider: false, hasannotations: false },
+  };
+}
+
 /** As in `listPublicIpAddresses` and in the result of an association. */
 export function publicIpRow(store: Store, address: PublicIpRecord): Body {
   const zone = store.table(zones).byId(address.zoneId);
