@@ -23,22 +23,10 @@ after(async () => {
 const OPTIONS = [
   ...['--auth', 'demo-api-key-bob:demo-secret-key-bob', '--exclude-name-regex', 'sign|verifySecondFactor'],
   // It takes every answer with `errors` for a failure of the server; the log tells those apart.
-  ...[
-    '--exclude-checks',
-    'not_a_server_error',
-    '--max-time',
-    '20',
-    '--max-examples',
-    '20',
-    '--seed',
-    '1',
-    '--no-shrink',
-    '--warnings',
-    'off',
-  ],
+  ...['--exclude-checks', 'not_a_server_error', '--max-examples', '2', '--seed', '1', '--no-shrink', '--warnings', 'off'],
 ];
 
-test('schemathesis finds no operation that fails of itself', { timeout: 120_000 }, async (t) => {
+test('schemathesis finds no operation that fails of itself', { timeout: 300_000 }, async (t) => {
   const program = join(process.env.PYTHON_TOOLS_BIN ?? join(root, '.cache/python/bin'), 'schemathesis');
   const found = await promisify(execFile)(program, ['run', join(root, 'schema.graphql'), '--url', `${gateway.url}/graphql`, ...OPTIONS], {
     cwd: room,
@@ -49,7 +37,7 @@ test('schemathesis finds no operation that fails of itself', { timeout: 120_000 
   });
   const cases = Number(/(\d+) generated/.exec(found.stdout)?.[1] ?? 0);
   t.diagnostic(`${cases} operations on ${/Selected:\s+(\d+)/.exec(found.stdout)?.[1]} fields of Query and Mutation`);
-  assert.ok(cases > 50, found.stdout.slice(-3000));
+  assert.ok(cases > 300, found.stdout.slice(-3000));
   const failures = gateway
     .output()
     .split('\n')
