@@ -55,7 +55,7 @@ for (const [colorScheme, viewport] of [
   ['dark', { width: 1440, height: 900 }],
   ['light', { width: 390, height: 844 }],
 ] as const) {
-  test(`axe finds nothing serious, and nothing overflows: ${colorScheme}, ${viewport.width} px`, { timeout: 180_000 }, async () => {
+  test(`axe finds nothing serious, and nothing overflows: ${colorScheme}, ${viewport.width} px`, { timeout: 300_000 }, async () => {
     const { page, context, errors } = await openPage(browser, { colorScheme, viewport, reducedMotion: 'reduce' });
     await visit(page, `${gateway.url}/sign-in`);
     const found: string[] = (await violations(page)).map((line) => `/sign-in ${line}`);
@@ -73,6 +73,7 @@ for (const [colorScheme, viewport] of [
       '/isos',
       '/isos/register',
       '/events',
+      '/account',
     ];
     for (const path of paths) {
       await visit(page, gateway.url + path);

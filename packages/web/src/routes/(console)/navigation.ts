@@ -5,6 +5,7 @@ import HardDrive from '@lucide/svelte/icons/hard-drive';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Package from '@lucide/svelte/icons/package';
 import Server from '@lucide/svelte/icons/server';
+import UserRound from '@lucide/svelte/icons/user-round';
 import { m } from '#lib/paraglide/messages.js';
 import type { NavEntry } from '#lib/ui/shell/nav.ts';
 
@@ -17,4 +18,5 @@ export const navigation: readonly NavEntry[] = [
   { href: '/templates', label: m.shell_nav_templates, icon: Package, group: 'images' },
   { href: '/isos', label: m.shell_nav_isos, icon: Disc3, group: 'images', keywords: m.shell_words_isos },
   { href: '/events', label: m.shell_nav_events, icon: Activity, group: 'activity', onPhone: true },
+  { href: '/account', label: m.account_title, icon: UserRound, group: 'account', aside: true, keywords: m.account_words },
 ];

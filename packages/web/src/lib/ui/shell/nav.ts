@@ -9,6 +9,8 @@ export interface NavEntry {
   group: string;
   /** On a phone's bottom bar (four at most). */
   onPhone?: boolean;
+  /** Reached by the account menu and the palette, not by the sidebar. */
+  aside?: boolean;
   /** Other words by which the palette finds it. */
   keywords?: () => string;
 }
@@ -21,7 +23,12 @@ export const isCurrent = (entry: NavEntry, path: string): boolean =>
 export const currentEntry = (entries: readonly NavEntry[], path: string): NavEntry | undefined =>
   entries.find((entry) => isCurrent(entry, path));
 
-/** Entries in their groups, in the order given. */
+/** The sidebar's entries in their groups, in the order given. */
 export function grouped(entries: readonly NavEntry[]): NavEntry[][] {
-  return [...Map.groupBy(entries, (entry) => entry.group).values()];
+  return [
+    ...Map.groupBy(
+      entries.filter((entry) => !entry.aside),
+      (entry) => entry.group,
+    ).values(),
+  ];
 }

@@ -17,7 +17,8 @@ describe('navigation', () => {
   });
 
   it('keeps groups together', () => {
-    expect(grouped(entries).map((group) => group.length)).toEqual([1, 2]);
+    const aside = { ...entry('/account', 'account'), aside: true };
+    expect(grouped([...entries, aside]).map((group) => group.length)).toEqual([1, 2]);
   });
 });
 
