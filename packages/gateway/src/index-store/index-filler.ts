@@ -60,9 +60,9 @@ export class IndexFiller<C extends ListCommand, K extends OwnedKeys, Order exten
     return this.#firstPage;
   }
 
-  /** Waits until the index is complete, `ms` at most. */
+  /** Waits until the index is complete, `ms` at most; not at all for a list of many pages, which takes longer. */
   async settle(ms: number): Promise<void> {
-    if (this.#complete || !this.#filling) return;
+    if (this.#complete || !this.#filling || this.#total > INDEX_PAGE * (1 + inFlight)) return;
     const patience = new Promise<void>((resolve) => {
       this.#options.clock.schedule(ms, resolve);
     });

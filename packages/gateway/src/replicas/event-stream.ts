@@ -35,9 +35,10 @@ export interface EventStreamOptions {
 export class EventStream {
   readonly #options: EventStreamOptions;
   readonly #reader: Redis;
-  /** Users of whom something could not be appended, and since when (milliseconds). */
-  readonly #gaps = new Map<string, number>();
+  /** Users of whom something could not be told to the others, and since when something is missing to them (milliseconds), where that is known. */
+  readonly #gaps = new Map<string, number | undefined>();
   readonly #mending: ReturnType<typeof setInterval>;
+  #isMending = false;
   #stopped = false;
   #follows = false;
 
@@ -59,23 +60,26 @@ export class EventStream {
   async publish(user: string, events: readonly EventRow[], oldestMs: number): Promise<void> {
     const { leases, link } = this.#options;
     // after a gap the others look for themselves, from the gap on: so what comes later does not overtake what is missing
-    if (this.#gaps.has(user)) return;
+    if (this.#gaps.has(user)) return this.#noteGap(user, oldestMs);
     const message: StreamMessage = { from: leases.owner, user, events };
     const done = await link.try((redis) =>
       redis.eval(append, 2, streamKey, fenceKey(user), leases.token(user), longest, JSON.stringify(message)),
     );
     // somebody with a newer token polls now, and has read them
     if (done === 0) leases.lost(user);
-    if (done === undefined) this.#gaps.set(user, oldestMs);
+    if (done !== undefined) return;
+    this.#noteGap(user, oldestMs);
+    // somebody else may get through; where nobody does, nobody gets the lease either, and each polls by itself
+    await leases.release(user);
   }
 
-  /** Asks the other replicas to look for themselves once; answers whether that could be said. */
-  async askToHeal(user: string, from?: number): Promise<boolean> {
+  /** Asks the other replicas to look for themselves once; again and again until that could be said. */
+  async askToHeal(user: string, from?: number): Promise<void> {
     const message: StreamMessage = { from: this.#options.leases.owner, user, events: [], heal: from === undefined ? {} : { from } };
     const done = await this.#options.link.try((redis) =>
       redis.xadd(streamKey, 'MAXLEN', '~', longest, '*', 'message', JSON.stringify(message)),
     );
-    return done !== undefined;
+    if (done === undefined) this.#noteGap(user, from);
   }
 
   stop(): void {
@@ -105,12 +109,21 @@ export class EventStream {
   }
 
   async #mend(): Promise<void> {
-    for (const [user, from] of this.#gaps) {
-      if (!this.#options.link.up) return;
+    if (this.#isMending) return;
+    this.#isMending = true;
+    // each once a turn: a Redis that takes nothing (a full one) is not asked without a pause
+    for (const [user, from] of [...this.#gaps]) {
+      if (!this.#options.link.up) break;
       // what is published from here on comes behind the message, and is not left out
       this.#gaps.delete(user);
-      if (!(await this.askToHeal(user, from))) this.#gaps.set(user, from);
+      await this.askToHeal(user, from);
     }
+    this.#isMending = false;
+  }
+
+  #noteGap(user: string, from: number | undefined): void {
+    const before = this.#gaps.get(user);
+    this.#gaps.set(user, before === undefined || from === undefined ? (from ?? before) : Math.min(before, from));
   }
 
   #take(text: string | undefined): void {

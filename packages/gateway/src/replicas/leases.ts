@@ -25,7 +25,7 @@ export interface LeasesOptions {
 
 /**
  * Who does what among several processes. Each lease comes with a token that only grows: whoever acts on one that has
- * passed on shows an old token, and is refused. Without Redis everybody holds everything.
+ * passed on shows an old token, and is refused. Without a Redis that answers everybody holds everything.
  */
 export class Leases {
   readonly owner = randomUUID();
@@ -34,6 +34,7 @@ export class Leases {
   readonly #changed: (name: string) => void;
   readonly #tokens = new Map<string, number>();
   readonly #timer: ReturnType<typeof setInterval>;
+  #refused = false;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: LeasesOptions) {
@@ -58,7 +59,12 @@ export class Leases {
 
   /** Whether this process holds a lease, as far as it knows. */
   holds(name: string): boolean {
-    return !this.#link.up || this.token(name) > 0;
+    return !this.#link.up || this.#refused || this.token(name) > 0;
+  }
+
+  /** Redis is reached, but gives no leases: it is full, or may only be read. */
+  get refused(): boolean {
+    return this.#refused;
   }
 
   /** The fencing token of a lease that is held, else 0. */
@@ -69,6 +75,12 @@ export class Leases {
   /** A lease has passed on: it was refused. */
   lost(name: string): void {
     this.#set(name, 0);
+  }
+
+  /** Lets go of a lease that is of no use here at the moment; it is wanted again with the next renewal. */
+  async release(name: string): Promise<void> {
+    this.#set(name, 0);
+    await this.#link.try((redis) => redis.eval(release, 1, leaseKey(name), this.owner));
   }
 
   /** Renews what is held and tries for what is wanted, now. */
@@ -90,10 +102,13 @@ export class Leases {
       for (const name of names) pipeline.eval(acquire, 2, leaseKey(name), fenceKey(name), this.owner, this.#leaseMs);
       return pipeline.exec();
     });
+    const before = this.#refused;
+    this.#refused = answers === undefined || answers === null || answers.some(([error]) => error !== null);
     names.forEach((name, index) => {
       const [error, token] = answers?.[index] ?? [new Error('no answer'), 0];
       this.#set(name, error ? 0 : Number(token));
     });
+    if (before !== this.#refused) for (const name of names) this.#changed(name);
   }
 
   #set(name: string, token: number): void {

@@ -65,8 +65,8 @@ async function read(stream: LiveStream<EventRow | StreamEnd>, got: string[]): Pr
   for await (const item of stream) if (!(item instanceof StreamEnd)) got.push(item.id);
 }
 
-async function until(holds: () => boolean, ms = 5000): Promise<void> {
-  for (let waited = 0; !holds(); waited += 20) {
+async function until(holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  for (let waited = 0; !(await holds()); waited += 20) {
     if (waited > ms) throw new Error('not in time');
     await sleep(20);
   }
@@ -74,15 +74,22 @@ async function until(holds: () => boolean, ms = 5000): Promise<void> {
 
 const polls = (replica: Replica) => replica.cloud.count('listEvents');
 
-describe('replicas of the live path', { timeout: 20_000 }, () => {
+/** It comes to pass that one of them alone does something again and again; a machine that is busy may take a lease from it at first. */
+async function oneAlone(replicas: readonly Replica[], countOf: (replica: Replica) => number): Promise<void> {
+  for (let tries = 0; tries < 15; tries++) {
+    const before = replicas.map(countOf);
+    await sleep(500);
+    const counts = replicas.map((replica, index) => countOf(replica) - (before[index] ?? 0));
+    if (counts.filter((count) => count === 0).length === replicas.length - 1 && counts.some((count) => count > 1)) return;
+  }
+  throw new Error('never one alone');
+}
+
+describe('replicas of the live path', { timeout: 60_000 }, () => {
   it('poll once for a user, and all hear of it', async () => {
     const cloud = new FakeCloud();
     const replicas = [await start(cloud.events), await start(cloud.events), await start(cloud.events)];
-    await sleep(700);
-    const before = replicas.map(polls);
-    await sleep(500);
-    const pollers = replicas.filter((replica, index) => polls(replica) > (before[index] ?? 0) + 2);
-    expect(pollers).toHaveLength(1);
+    await oneAlone(replicas, polls);
     const event = cloud.addEvent('bob', 'VM.STOP', 'Scheduled');
     await until(() => replicas.every(({ got }) => got.includes(event.id)));
     expect(replicas.map(({ got }) => got.length)).toEqual([1, 1, 1]);
@@ -137,9 +144,27 @@ describe('replicas of the live path', { timeout: 20_000 }, () => {
     await until(() => replicas.every(({ got }) => got.includes(written[0] ?? '')));
     await redis.start();
     await until(() => replicas.every((replica) => replica.replicas.link.up));
-    await sleep(1500);
-    expect(replicas.filter((replica) => replica.replicas.polls(bobsKey))).toHaveLength(1);
-    expect(await replicas[0]?.replicas.check()).toBe('up');
+    await until(() => replicas.filter((replica) => replica.replicas.polls(bobsKey)).length === 1);
+    await until(async () => (await replicas[0]?.replicas.check()) === 'up');
+    written.push(cloud.addEvent('bob', 'VM.STOP', 'Completed').id);
+    await until(() => replicas.every(({ got }) => got.length === 2));
+    for (const { got } of replicas) expect(got).toEqual(written);
+  });
+
+  it('go on alone with a Redis that takes nothing, and together again when it does', async () => {
+    const cloud = new FakeCloud();
+    const replicas = [await start(cloud.events), await start(cloud.events)];
+    await sleep(700);
+    const [first] = replicas as [Replica];
+    const limit = (bytes: string) => first.replicas.link.commands.config('SET', 'maxmemory', bytes);
+    await limit('1');
+    const written = [cloud.addEvent('bob', 'VM.STOP', 'Scheduled').id];
+    await until(() => replicas.every(({ got }) => got.length === 1));
+    await until(async () => (await first.replicas.check()).includes('takes nothing'));
+    await until(() => replicas.every(({ replicas: relay }) => relay.polls(bobsKey)));
+    await limit('0');
+    await until(async () => (await first.replicas.check()) === 'up');
+    await until(() => replicas.filter(({ replicas: relay }) => relay.polls(bobsKey)).length === 1);
     written.push(cloud.addEvent('bob', 'VM.STOP', 'Completed').id);
     await until(() => replicas.every(({ got }) => got.length === 2));
     for (const { got } of replicas) expect(got).toEqual(written);
@@ -148,11 +173,7 @@ describe('replicas of the live path', { timeout: 20_000 }, () => {
   it('share the hints of one service account', async () => {
     const cloud = new FakeCloud();
     const replicas = [await start(cloud.events, { serviceAccount: true }), await start(cloud.events, { serviceAccount: true })];
-    await sleep(1000);
-    const asAdmin = (replica: Replica) => replica.cloud.calls.filter(({ user }) => user === 'admin').length;
-    const before = replicas.map(asAdmin);
-    await sleep(500);
-    expect(replicas.filter((replica, index) => asAdmin(replica) > (before[index] ?? 0) + 1)).toHaveLength(1);
+    await oneAlone(replicas, (replica) => replica.cloud.calls.filter(({ user }) => user === 'admin').length);
     const event = cloud.addEvent('bob', 'VM.STOP', 'Scheduled');
     await until(() => replicas.every(({ got }) => got.includes(event.id)));
   });

@@ -83,7 +83,7 @@ export class Replicas implements Relay {
   /** For /readyz. */
   readonly check = async (): Promise<string> => {
     const { up, downSince } = this.link.detail;
-    if (up && this.#stream.follows) return 'up';
+    if (up && this.#stream.follows) return this.#leases.refused ? 'up, but it takes nothing: this replica polls by itself' : 'up';
     return `down${downSince ? ` since ${downSince}` : ''}: this replica polls by itself, sessions of others may be unknown here`;
   };
 
