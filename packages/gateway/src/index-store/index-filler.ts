@@ -82,9 +82,11 @@ export class IndexFiller<C extends ListCommand, K extends OwnedKeys, Order exten
     const { index, variant, context } = this.#options;
     const lists = index.resource.lists(context().cloud.identity, variant);
     const counts: number[] = [];
+    const seen = lists.map(() => new Set<string>());
     for (const [number, list] of lists.entries()) {
-      const { rows, count } = await this.#read(list, 1);
+      const { rows, count, ids } = await this.#read(list, 1);
       counts[number] = count;
+      for (const id of ids) seen[number]?.add(id);
       this.#take(rows);
       this.#total = counts.reduce((sum, n) => sum + n, 0);
       const last = number === lists.length - 1;
@@ -92,21 +94,26 @@ export class IndexFiller<C extends ListCommand, K extends OwnedKeys, Order exten
       if (last) firstDone();
     }
     const pages = lists.flatMap((list, number) =>
-      Array.from({ length: Math.ceil((counts[number] ?? 0) / INDEX_PAGE) - 1 }, (_, page) => ({ list, page: page + 2 })),
+      Array.from({ length: Math.ceil((counts[number] ?? 0) / INDEX_PAGE) - 1 }, (_, page) => ({ list, page: page + 2, number })),
     );
-    await this.#readAll(pages);
+    await this.#readAll(pages, seen);
     // a row that was deleted meanwhile moved others to pages already read
-    if (!this.#complete && lists.length === 1 && index.size < this.#total) await this.#readAll(pages);
+    const short = pages.filter(({ number }) => (seen[number]?.size ?? 0) < (counts[number] ?? 0));
+    await this.#readAll(short, seen);
     if (this.#stopped) return;
     this.#complete = true;
     this.#newer.clear();
   }
 
   /** A few at a time, taken in CloudStack's order. */
-  async #readAll(pages: readonly { list: object; page: number }[]): Promise<void> {
+  async #readAll(pages: readonly { list: object; page: number; number: number }[], seen: readonly Set<string>[]): Promise<void> {
     for (let at = 0; at < pages.length && !this.#stopped; at += inFlight) {
-      const answers = await Promise.all(pages.slice(at, at + inFlight).map(({ list, page }) => this.#read(list, page)));
-      for (const { rows } of answers) this.#take(rows);
+      const some = pages.slice(at, at + inFlight);
+      const answers = await Promise.all(some.map(({ list, page }) => this.#read(list, page)));
+      answers.forEach(({ rows, ids }, n) => {
+        for (const id of ids) seen[some[n]?.number ?? 0]?.add(id);
+        this.#take(rows);
+      });
     }
   }
 
@@ -121,7 +128,8 @@ export class IndexFiller<C extends ListCommand, K extends OwnedKeys, Order exten
       pagesize: INDEX_PAGE,
     };
     const answer = await at.cloud.list(command, asked as unknown as Params<C>);
-    return { count: answer.count, rows: await dropSlippedProjects(at, answer.rows as object[]) };
+    const ids = (answer.rows as { id: string }[]).map(({ id }) => id);
+    return { count: answer.count, ids, rows: await dropSlippedProjects(at, answer.rows as object[]) };
   }
 
   #take(rows: readonly object[]): void {
