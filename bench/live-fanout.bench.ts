@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudStackClient, createTransport } from '../packages/cloudstack-client/src/index.ts';
 import { createSimulator } from '../packages/simulator/src/index.ts';
-import { openSockets } from './sockets.ts';
+import { demoKeys, openSockets } from './sockets.ts';
 
 const FEED = `subscription { events { id cursor type level state description createdAt username account resourceType resourceUuid resourceName } }`;
 
@@ -48,7 +48,7 @@ export default async function liveFanout(args: readonly string[]): Promise<void>
   const before = await memory();
 
   const arrivals: { id: string; at: number }[] = [];
-  const sockets = await openSockets(origin, 'bob', FEED, subscribers, (data) => {
+  const sockets = await openSockets(origin, demoKeys('bob'), FEED, subscribers, (data) => {
     const { id } = (data as { events: { id: string } }).events;
     arrivals.push({ id, at: Date.now() });
   });

@@ -1,9 +1,12 @@
 import { WebSocket } from 'ws';
 
+/** The authorization of a demo user's key pair. */
+export const demoKeys = (user: string): string => `Basic ${Buffer.from(`demo-api-key-${user}:demo-secret-key-${user}`).toString('base64')}`;
+
 /** Opens many sockets of one user, each with one subscription; `came` gets the data of each answer. A hundred at a time. */
 export async function openSockets(
   origin: string,
-  user: string,
+  authorization: string,
   query: string,
   count: number,
   came: (data: unknown, number: number) => void,
@@ -11,7 +14,7 @@ export async function openSockets(
   const sockets: WebSocket[] = [];
   for (let from = 0; from < count; from += 100) {
     const batch = Array.from({ length: Math.min(100, count - from) }, (_, n) =>
-      openSocket(origin, user, query, (data) => came(data, from + n)),
+      openSocket(origin, authorization, query, (data) => came(data, from + n)),
     );
     sockets.push(...(await Promise.all(batch)));
   }
@@ -19,8 +22,7 @@ export async function openSockets(
 }
 
 /** One socket with one subscription, by the bare protocol: a client library would cost more than the gateway. */
-function openSocket(origin: string, user: string, query: string, came: (data: unknown) => void): Promise<WebSocket> {
-  const authorization = `Basic ${Buffer.from(`demo-api-key-${user}:demo-secret-key-${user}`).toString('base64')}`;
+function openSocket(origin: string, authorization: string, query: string, came: (data: unknown) => void): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${origin.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     socket.once('error', reject);

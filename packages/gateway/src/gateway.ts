@@ -133,7 +133,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       useLimits(),
       useHttp(services, routes),
       useDeferStream(),
-      ...livePlugins(),
+      ...livePlugins(services.live.timing.stuckMs),
       useOperationLog(metrics, log),
     ],
   });

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
-import { WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Services } from './context.ts';
 import { AuthenticationError } from './errors.ts';
 import { type Caller, recogniseCaller } from './identity/caller.ts';
@@ -28,6 +28,13 @@ export interface WebSockets {
   close(): Promise<void>;
 }
 
+/** A socket to which nothing can be written any more is about to tell that it is closed; a failed write need not be told, too. */
+class QuietSocket extends WebSocket {
+  override send(data: WebSocket.Data, done?: unknown): void {
+    super.send(data, () => (done as (() => void) | undefined)?.());
+  }
+}
+
 interface Enveloped {
   schema: never;
   parse(query: string): never;
@@ -42,7 +49,7 @@ export function createWebSockets(
   services: Services,
   mask: (error: unknown) => Error,
 ): WebSockets {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024 });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 256 * 1024, WebSocket: QuietSocket });
   const { publicOrigins, trustProxy } = services.config;
 
   const recognise = (params: ConnectionParams, request: IncomingMessage): Promise<Caller> => {

@@ -59,7 +59,13 @@ export class Channel<T extends object> {
               earlier instanceof StreamEnd || later instanceof StreamEnd ? later : merge(earlier, later),
           }
         : {}),
-      overflow: () => new StreamEnd(tooSlow()),
+      overflow: () => {
+        // it counts no longer, also when it never reads why
+        this.#subscribers.delete(queue);
+        this.#ended.add(queue);
+        changed();
+        return new StreamEnd(tooSlow());
+      },
       closed: () => {
         this.#subscribers.delete(queue);
         this.#ended.delete(queue);

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { ServerContext } from '../server-context.ts';
 
 const keepAliveMs = 12_000;
 
@@ -14,34 +15,52 @@ type Results = AsyncIterable<ExecutionResult>;
 /**
  * Server-sent events in the form of graphql-sse's distinct connections (`event: next`, `event: complete`), with an `id:`
  * wherever the stream can be resumed: a browser's EventSource then comes back with `Last-Event-ID` by itself.
+ * @param stuckMs a reader that takes nothing for so long is cut off
  */
-export function useServerSentEvents(): Plugin<object> {
+export function useServerSentEvents(stuckMs: number): Plugin<ServerContext, ServerContext> {
   return {
-    onResultProcess({ request, result, setResultProcessor }) {
+    onResultProcess({ request, result, serverContext, setResultProcessor }) {
       const wanted = /\btext\/event-stream\b/.test(request.headers.get('accept') ?? '');
       // single answers are left to Yoga's own processors
       if (!wanted || typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) return;
-      setResultProcessor((answer) => new Response(toStream(answer as unknown as Results), { headers }), 'text/event-stream');
+      const stuck = { afterMs: stuckMs, cut: () => void serverContext.res?.destroy() };
+      setResultProcessor((answer) => new Response(toStream(answer as unknown as Results, stuck), { headers }), 'text/event-stream');
     },
   };
 }
 
-/** The bytes of a stream of results, with a sign of life every 12 seconds; a reader that is slow is not read ahead of. */
-export function toStream(answer: Results): ReadableStream<Uint8Array> {
+/**
+ * The bytes of a stream of results, with a sign of life every 12 seconds; a reader that is slow is not read ahead of.
+ * @param stuck when a reader that takes nothing is given up, and how its connection is cut
+ */
+export function toStream(
+  answer: Results,
+  stuck: { readonly afterMs: number; readonly cut: () => void } = { afterMs: Number.POSITIVE_INFINITY, cut: () => undefined },
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const results = answer[Symbol.asyncIterator]();
   let keepAlive: ReturnType<typeof setInterval> | undefined;
   let resume = false;
+  let takenAt = Date.now();
   return new ReadableStream<Uint8Array>({
     start(controller) {
       // some proxies and browsers wait for a first byte
       controller.enqueue(encoder.encode(':\n\n'));
-      keepAlive = setInterval(() => {
-        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(':\n\n'));
-      }, keepAliveMs);
+      const beat = () => {
+        const takes = (controller.desiredSize ?? 0) > 0;
+        if (takes) takenAt = Date.now();
+        if (Date.now() - takenAt > stuck.afterMs) {
+          clearInterval(keepAlive);
+          controller.error(new Error('the reader takes nothing'));
+          void results.return?.();
+          stuck.cut();
+        } else if (takes) controller.enqueue(encoder.encode(':\n\n'));
+      };
+      keepAlive = setInterval(beat, Math.min(keepAliveMs, stuck.afterMs));
       keepAlive.unref();
     },
     async pull(controller) {
+      takenAt = Date.now();
       try {
         const { done, value } = await results.next();
         if (!done) {

@@ -25,6 +25,8 @@ export interface LiveTiming {
   readonly jobsMs: number;
   /** The service account's poll of all events, while anybody watches. */
   readonly serviceAccountMs: number;
+  /** A stream of server-sent events of which nothing could be written for so long is cut off. */
+  readonly stuckMs: number;
   /** Waiting after a failed look: doubles up to the second figure. */
   readonly failureMs: number;
   readonly failureMaxMs: number;
@@ -44,6 +46,7 @@ export const defaultTiming: LiveTiming = {
   unstableMaxMs: 5000,
   jobsMs: 2000,
   serviceAccountMs: 1000,
+  stuckMs: 60_000,
   failureMs: 500,
   failureMaxMs: 4000,
 };
