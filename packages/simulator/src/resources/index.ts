@@ -9,6 +9,7 @@ import { asyncJobResource } from './async-jobs/async-job-handlers.ts';
 import { autoScaleGroupResource } from './auto-scale-groups/auto-scale-group-handlers.ts';
 import { capabilityResource } from './capabilities/capability-handlers.ts';
 import { configurationResource } from './configurations/configuration-handlers.ts';
+import { customActionResource } from './custom-actions/custom-action-handlers.ts';
 import { detailOptionResource } from './detail-options/detail-option-handlers.ts';
 import { domainResource } from './domains/domain-handlers.ts';
 import { eventResource } from './events/event-handlers.ts';
@@ -67,6 +68,7 @@ export const resources: readonly ResourceModule[] = [
   projectResource,
   publicIpResource,
   autoScaleGroupResource,
+  customActionResource,
   remoteAccessVpnResource,
   siteToSiteVpnResource,
   staticRouteResource,

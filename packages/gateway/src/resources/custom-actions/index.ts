@@ -1,0 +1,2 @@
+import './custom-action-type.ts';
+import './custom-action-mutations.ts';
