@@ -33,13 +33,18 @@ describe('readConfig', () => {
       REDIS_URL: 'localhost:6379',
       LOG_LEVEL: 'loud',
       METRICS: 'perhaps',
+      PUBLIC_ORIGINS: 'https://portal.example.com, portal.example.org, https://example.net/portal',
+      RAW_CALL_ACCOUNTS: '/acme/bob, bob',
     });
     expect(problems).toEqual([
       'PORT must be a whole number',
       'CLOUDSTACK_API_URL must be an http:// or https:// address without user, password or query, like https://cloud.example.com/client/api',
+      'PUBLIC_ORIGINS "portal.example.org" is no origin: write it like https://portal.example.com, without a path',
+      'PUBLIC_ORIGINS "https://example.net/portal" is no origin: write it like https://portal.example.com, without a path',
       'REDIS_URL must begin with redis:// or rediss://',
       'LOG_LEVEL must be a pino level: fatal, error, warn, info, debug, trace or silent',
       'METRICS must be true or false',
+      'RAW_CALL_ACCOUNTS "bob" has no domain: write the path and the account, like /acme/bob; /admin in the root',
       'CLOUDSTACK_SECRET_KEY is missing: the API key and the secret key only work together',
     ]);
   });

@@ -37,6 +37,14 @@ const list = z
   )
   .default([]);
 
+/** A list each of whose items has a form. */
+const listOf = (fits: (item: string) => boolean, message: string) =>
+  list.superRefine((items, context) => {
+    for (const item of items.filter((each) => !fits(each))) context.addIssue({ code: 'custom', message: `"${item}" ${message}` });
+  });
+
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.parse(text)?.origin === text;
+
 const httpUrl = z.string().refine((v) => {
   const url = URL.parse(v);
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.search === '';
@@ -54,7 +62,7 @@ const variables = z.object({
   CLOUDSTACK_MAX_IN_FLIGHT: whole(1, 256, 4),
   ANONYMOUS_ACCESS: z.enum(['none', 'service-account'], 'must be none or service-account').default('none'),
   ANONYMOUS_ACCESS_ON_PUBLIC_ADDRESS: flag(false),
-  PUBLIC_ORIGINS: list,
+  PUBLIC_ORIGINS: listOf(isOrigin, 'is no origin: write it like https://portal.example.com, without a path'),
   TRUST_PROXY: flag(false),
   SESSION_HOURS: whole(1, 168, 12),
   REDIS_URL: redisUrl.optional(),
@@ -68,7 +76,10 @@ const variables = z.object({
     .default('info'),
   METRICS: flag(true),
   RAW_CALLS: z.enum(['off', 'reads', 'all'], 'must be off, reads or all').default('off'),
-  RAW_CALL_ACCOUNTS: list,
+  RAW_CALL_ACCOUNTS: listOf(
+    (item) => item.startsWith('/'),
+    'has no domain: write the path and the account, like /acme/bob; /admin in the root',
+  ),
   RATE_LIMIT_PER_MINUTE: whole(1, 1_000_000, 1200),
   SIGN_IN_ATTEMPTS_PER_MINUTE: whole(1, 10_000, 10),
   EVENT_OVERLAP_SECONDS: whole(1, 120, 5),

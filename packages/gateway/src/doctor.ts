@@ -44,6 +44,14 @@ const checkPort = (config: Config) =>
     });
   });
 
+/** What helps when a server cannot be spoken to. */
+function remedyOf(cause: string): string {
+  if (/wrong version number/i.test(cause)) return 'What listens there does not speak https. Try http://.';
+  if (/certificate|self-signed|issuer/i.test(cause))
+    return 'Its certificate is not trusted here: name the authority that signed it in NODE_EXTRA_CA_CERTS=/path/to/ca.pem.';
+  return 'Check the host, the port and the network between.';
+}
+
 /** Asks without credentials: a CloudStack refuses with 401 and JSON, anything else is not one. */
 async function checkAddress(url: string): Promise<boolean> {
   const asked = Date.now();
@@ -52,7 +60,7 @@ async function checkAddress(url: string): Promise<boolean> {
   );
   if (answer instanceof Error) {
     const cause = (answer.cause as Error | undefined)?.message ?? answer.message;
-    say('bad', `CLOUDSTACK_API_URL does not answer: ${cause}`, 'Check the host, the port and the network between.');
+    say('bad', `CLOUDSTACK_API_URL does not answer: ${cause.trim()}`, remedyOf(cause));
     return false;
   }
   const text = await answer.text();
@@ -116,14 +124,17 @@ async function checkServiceAccount(config: Config, url: string): Promise<void> {
 
 async function checkRedis(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null });
-  redis.on('error', () => undefined);
+  let reason: string | undefined;
+  redis.on('error', (error) => {
+    reason ??= error.message;
+  });
   try {
     await redis.connect();
     say('good', `Redis answers ${await redis.ping()}`);
   } catch (error) {
     say(
       'bad',
-      `REDIS_URL: ${error instanceof Error ? error.message : String(error)}`,
+      `REDIS_URL: ${reason ?? (error instanceof Error ? error.message : String(error))}`,
       'Without Redis one gateway works; several do not share sessions.',
     );
   } finally {

@@ -15,7 +15,7 @@ export const NOTHING = '00000000-0000-4000-8000-000000000000';
 
 /** What somebody clumsy or hostile writes, by scalar. */
 const HOSTILE: Readonly<Record<string, readonly unknown[]>> = {
-  String: ['', 'a\\u0041b', 'a\tb', '🙂', 'x'.repeat(300), '10.0.0.0/33', '99 99 * * *', 'javascript:alert(1)', 'a\ud800'],
+  String: ['', 'a\\u0041b', 'a\tb', '🙂', 'x'.repeat(300), 'a\ud800'],
   ID: ['x', `Nonsense:${NOTHING}`, `${NOTHING}&listall=true`, NOTHING],
   Int: [-1, 0, 2147483647],
   BigInt: [-1, '9223372036854775807'],
