@@ -22,6 +22,7 @@ import { KeyVerdicts } from './identity/key-verdicts.ts';
 import { MemorySessionStore, type SessionStore } from './identity/session-store.ts';
 import { SignIns } from './identity/sign-ins.ts';
 import { IndexStore, type IndexStoreOptions } from './index-store/index-store.ts';
+import { useBodyLimit } from './limits/body-limit.ts';
 import { useLimits } from './limits/limits-plugin.ts';
 import { createErrorMask, useErrorMask } from './limits/masking.ts';
 import { createRateLimits, type MakeLimiter } from './limits/rate-limits.ts';
@@ -118,7 +119,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     cors: false,
     multipart: false,
     batching: false,
-    maxRequestBodySize: 512 * 1024,
+    maxRequestBodySize: false,
     logging: {
       debug: (...args: unknown[]) => log.trace(args),
       info: (...args: unknown[]) => log.debug(args),
@@ -130,6 +131,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     graphiql: { title: 'CloudStack Graph', subscriptionsProtocol: 'WS', credentials: 'same-origin', defaultQuery: WELCOME },
     plugins: [
       useErrorMask(mask),
+      useBodyLimit(),
       useLimits(),
       useHttp(services, routes),
       useDeferStream(),

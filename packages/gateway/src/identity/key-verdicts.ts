@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { CloudStackClient, CloudStackError, type Credentials, type Row, type Transport } from '@cloudstack-graph/client';
 import { LRUCache } from 'lru-cache';
 import { AuthenticationError } from '../errors.ts';
@@ -18,7 +18,8 @@ const REFUSED_MS = 5_000;
  */
 export class KeyVerdicts {
   readonly #transport: Transport;
-  readonly #key = randomBytes(32);
+  // A key object: a bare buffer is turned into one at every hash.
+  readonly #key = createSecretKey(randomBytes(32));
   readonly #verdicts: LRUCache<string, { verdict: Promise<Identity> }>;
 
   constructor(transport: Transport) {
