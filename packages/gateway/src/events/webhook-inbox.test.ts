@@ -48,11 +48,30 @@ describe('WebhookInbox', () => {
     expect(await post(body, { 'x-cs-signature': 'not base64' })).toBe(401);
     expect(await post(`${body} `, { 'x-cs-signature': sign(body) })).toBe(401);
     expect(await post(body, { 'x-cs-signature': sign(body), 'x-cs-event-id': '1' })).toBe(200);
-    expect(await post(body, { 'x-cs-signature': sign(body), 'x-cs-event-id': '1' })).toBe(200);
+    // the id is not signed: another one makes no other delivery of it
+    expect(await post(body, { 'x-cs-signature': sign(body), 'x-cs-event-id': '2' })).toBe(200);
     expect(await post('[', { 'x-cs-signature': sign('[') })).toBe(400);
     expect(await post('x'.repeat(70_000), { 'x-cs-signature': 'x' })).toBe(400);
     expect(verdicts).toEqual(['forged', 'forged', 'forged', 'accepted', 'replayed', 'malformed', 'malformed']);
     expect(hints).toHaveLength(1);
+  });
+
+  it('takes for nothing what is older than it remembers, by CloudStack’s own clock', async () => {
+    const { hints, verdicts, post, sign } = setUp();
+    const at = (time: string, id: string) => {
+      const body = JSON.stringify({ eventDateTime: `2026-11-22 ${time} +0000`, event: 'VM.STOP', account: id });
+      return post(body, { 'x-cs-signature': sign(body), 'x-cs-event-id': id });
+    };
+    for (const [time, id] of [
+      ['08:00:00', 'first'],
+      ['08:09:00', 'second'],
+      ['08:00:30', 'late'],
+      ['08:30:00', 'third'],
+      ['08:09:30', 'kept by somebody'],
+    ] as const)
+      expect(await at(time, id)).toBe(200);
+    expect(verdicts).toEqual(['accepted', 'accepted', 'accepted', 'accepted', 'replayed']);
+    expect(hints).toHaveLength(4);
   });
 
   it('refuses a flood unread', async () => {

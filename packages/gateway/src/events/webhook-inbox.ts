@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type Hint, more } from './hint-hub.ts';
 import { type Clock, realClock } from './timing.ts';
@@ -18,6 +18,8 @@ export interface WebhookInboxOptions {
 }
 
 const largestBody = 64 * 1024;
+/** So long a delivery is remembered; what is older than the newest by more is a replay, and of no use as a hint. */
+const rememberedMs = 10 * 60_000;
 const statusOf: Readonly<Record<DeliveryVerdict, number>> = {
   accepted: 200,
   test: 200,
@@ -45,10 +47,12 @@ export function isSigned(body: Uint8Array, signature: string | null, secret: str
 export class WebhookInbox {
   readonly #options: WebhookInboxOptions;
   readonly #clock: Clock;
-  readonly #seen = new LRUCache<string, true>({ max: 20_000, ttl: 10 * 60_000 });
+  readonly #seen = new LRUCache<string, true>({ max: 20_000, ttl: rememberedMs });
   readonly #waiting = new Set<() => void>();
   #second = 0;
   #inSecond = 0;
+  /** When the newest delivery was written, by CloudStack's clock. */
+  #newest = Number.NEGATIVE_INFINITY;
 
   constructor(options: WebhookInboxOptions) {
     this.#options = options;
@@ -87,12 +91,17 @@ export class WebhookInbox {
       for (const arrives of this.#waiting) arrives();
       return 'test';
     }
-    const delivery = request.headers.get('x-cs-event-id') ?? text;
+    // by what is signed: the id in the header is not, and a replay could make up another
+    const delivery = createHash('sha256').update(body).digest('base64');
     if (this.#seen.has(delivery)) return 'replayed';
     this.#seen.set(delivery, true);
-    const hint = hintOfDelivery(text);
-    if (!hint) return 'malformed';
-    this.#options.hints([hint]);
+    const read = readDelivery(text);
+    if (!read) return 'malformed';
+    if (read.at !== undefined) {
+      if (read.at < this.#newest - rememberedMs) return 'replayed';
+      this.#newest = Math.max(this.#newest, read.at);
+    }
+    this.#options.hints([read.hint]);
     return 'accepted';
   }
 
@@ -118,7 +127,8 @@ async function readBody(request: Request): Promise<Uint8Array | undefined> {
   return Buffer.concat(chunks);
 }
 
-function hintOfDelivery(text: string): Hint | undefined {
+/** What a delivery says and, where it tells, when it was written. */
+function readDelivery(text: string): { readonly hint: Hint; readonly at: number | undefined } | undefined {
   let delivery: unknown;
   try {
     delivery = JSON.parse(text);
@@ -126,13 +136,21 @@ function hintOfDelivery(text: string): Hint | undefined {
     return undefined;
   }
   if (typeof delivery !== 'object' || delivery === null) return undefined;
-  const { entityuuid: resourceid, account, event: type, entity: resourcetype } = delivery as Readonly<Record<string, unknown>>;
-  return {
+  const {
+    entityuuid: resourceid,
+    account,
+    event: type,
+    entity: resourcetype,
+    eventDateTime,
+  } = delivery as Readonly<Record<string, unknown>>;
+  const written = isText(eventDateTime) ? Date.parse(eventDateTime) : Number.NaN;
+  const hint: Hint = {
     source: 'webhook',
     resourceIds: isText(resourceid) ? [resourceid] : [],
     ...(isText(account) ? { accountId: account } : {}),
     ...(isText(type) && isText(resourcetype) && isText(resourceid) ? more({ type, resourcetype, resourceid }) : {}),
   };
+  return { hint, at: Number.isNaN(written) ? undefined : written };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
