@@ -15,11 +15,18 @@ export interface AsyncJobAnswer {
 
 const statuses: readonly JobStatus[] = ['PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED'];
 
+/** Where the class has its words in another order than the command. */
+const commandNames: Readonly<Record<string, string>> = {
+  resetVirtualMachinePassword: 'resetPasswordForVirtualMachine',
+  resetVirtualMachineSSHKey: 'resetSSHKeyForVirtualMachine',
+};
+
 /** `org.apache…vm.StopVMCmdByAdmin` is the command `stopVirtualMachine`. */
 function commandOf(javaClass: string): string {
   const simple = (javaClass.split('.').at(-1) ?? '').replace(/Cmd(ByAdmin)?$/, '');
   const name = simple.charAt(0).toLowerCase() + simple.slice(1);
-  return name.replace(/VM(?!Snapshot)/, 'VirtualMachine');
+  const written = name.replace(/VM(?!Snapshot)/, 'VirtualMachine');
+  return commandNames[written] ?? written;
 }
 
 /** CloudStack's row of a job in the graph's words. */

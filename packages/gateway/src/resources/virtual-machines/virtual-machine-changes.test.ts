@@ -70,18 +70,22 @@ describe('changes of a machine', () => {
     const waited = await mutate(harness, 'resetVirtualMachinePassword', { id: stopped, waitSeconds: 30 }, 'password job { id password }');
     expect(waited.password).toMatch(/^.{6,}$/);
     expect(waited.job).toMatchObject({ password: waited.password });
-    const query = 'query ($id: ID!) { node(id: $id) { ... on AsyncJob { status password } } }';
+    const query = 'query ($id: ID!) { node(id: $id) { ... on AsyncJob { command status password } } }';
     const { id } = waited.job as { id: string };
     const own = await harness.query(query, { id }, { as: 'alice' });
-    expect(own.data).toEqual({ node: { status: 'SUCCEEDED', password: waited.password } });
+    expect(own.data).toEqual({
+      node: { command: 'resetPasswordForVirtualMachine', status: 'SUCCEEDED', password: waited.password },
+    });
     const foreign = await harness.query<{ node: unknown }>(query, { id }, { as: 'bob' });
     expect(JSON.stringify(foreign)).not.toContain(String(waited.password));
   });
 
-  it('sets a machine up anew', async () => {
-    expect(await mutate(harness, 'restoreVirtualMachine', { id: stopped, waitSeconds: 60 }, 'virtualMachine { id }')).toMatchObject({
+  it('sets a machine up anew, with a password of its own', async () => {
+    const input = { id: stopped, waitSeconds: 60 };
+    expect(await mutate(harness, 'restoreVirtualMachine', input, 'virtualMachine { id } job { command password }')).toMatchObject({
       __typename: 'RestoreVirtualMachineSuccess',
       virtualMachine: { id: stopped },
+      job: { command: 'restoreVirtualMachine', password: expect.stringMatching(/^.{6,}$/) },
     });
     expect(await mutate(harness, 'restoreVirtualMachine', { id: stopped, rootDiskSizeGib: 0 })).toMatchObject({
       fields: [{ path: ['input', 'rootDiskSizeGib'] }],

@@ -16,6 +16,7 @@ import { checkUserData } from '../user-data/user-data-handlers.ts';
 import { GIB, volumes } from '../volumes/volume-records.ts';
 import { checkHostName, type Size, sizeOf } from './deploy-checks.ts';
 import { vmPlan } from './life-cycle.ts';
+import { newPassword, takesPassword } from './passwords.ts';
 import { toRunning, toStopped } from './state.ts';
 import { described, type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
 import { jobView, viewOf, virtualMachineRow } from './virtual-machine-rows.ts';
@@ -161,7 +162,8 @@ export function restoreVirtualMachine(call: Call): JobPlan {
           if (hostId !== undefined) cloud.store.table(virtualMachines).update(vm, { hostId });
           toRunning(cloud, vm, false);
         }
-        return { virtualmachine: virtualMachineRow(call, vm, jobView(call, job)) };
+        if (takesPassword(cloud, vm)) cloud.store.table(virtualMachines).update(vm, { password: newPassword(cloud) });
+        return { virtualmachine: { ...virtualMachineRow(call, vm, jobView(call, job)), password: vm.password } };
       },
     },
   );
