@@ -1,13 +1,10 @@
 // Every page, in both themes and on a phone: no serious or critical rule of axe is broken, nothing overflows, and the
 // row menu works by keyboard.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { violations } from './axe.ts';
 import { asService, launchBrowser, openPage, type RunningGateway, signIn, startGateway, visit } from './harness.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let gateway: RunningGateway;
 let browser: Browser;
@@ -19,27 +16,6 @@ after(async () => {
   await browser?.close();
   await gateway?.stop();
 });
-
-interface Violation {
-  id: string;
-  impact: string;
-  help: string;
-  nodes: { html: string }[];
-}
-
-/** What axe finds of serious or critical weight, one line a rule. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(
-    () =>
-      (globalThis as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> } }).axe
-        .run()
-        .then((result) => result.violations) as Promise<Violation[]>,
-  );
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
-}
 
 const firstIds = async () => {
   const { virtualMachines, volumes } = await asService<Record<'virtualMachines' | 'volumes', { nodes: { uuid: string }[] }>>(

@@ -76,6 +76,7 @@ test('the main job, end to end', { timeout: 240_000 }, async (t) => {
     await picture(alice, 'main-job-2-starting');
     await shows(alice, 'Running');
     delays.deploy = await rowShows(second, machine, 'Running', SOON);
+    await confirm(alice, 'I have kept it'); // the password, which passwords.e2e.ts is about
     assert.equal(await aliceStayed(), true, 'the page was not reloaded');
     await picture(alice, 'main-job-3-running');
   });

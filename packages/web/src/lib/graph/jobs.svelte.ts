@@ -39,20 +39,23 @@ export const jobBoard = {
   /** Takes in news of a job; an older answer never brings back a job that is over. */
   note(job: JobData, about: { title?: string; href?: string; own?: boolean } = {}): void {
     const known = jobs.get(job.id);
-    if (known && isOver(known) && !isOver(job)) return;
+    const isLate = known !== undefined && isOver(known) && !isOver(job);
+    // The end of a quick job may be heard of before the answer that began it: then it ends once more, as this tab's own.
+    const isClaim = known !== undefined && !known.own && about.own === true;
+    if (isLate && !isClaim) return;
     const next: TrackedJob = {
-      ...job,
+      ...(isLate ? known : job),
       resource: job.resource ?? known?.resource ?? null,
       title: about.title ?? known?.title ?? null,
       href: about.href ?? known?.href ?? null,
       own: about.own ?? known?.own ?? false,
-      endedAt: isOver(job) ? (known?.endedAt ?? Date.now()) : null,
+      endedAt: isLate || isOver(job) ? (known?.endedAt ?? Date.now()) : null,
     };
     jobs.set(job.id, next);
     for (const old of ended.slice(KEPT)) jobs.delete(old.id);
-    if (isOver(next) && !(known && isOver(known))) for (const listener of listeners) listener(next);
+    if (isOver(next) && (isClaim || !(known && isOver(known)))) for (const listener of listeners) listener(next);
   },
-  /** Hears of each job once, when it ends. Answers how to stop. */
+  /** Hears of each job once, when it ends (of an own one as `own`). Answers how to stop. */
   onEnd(listener: Listener): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);

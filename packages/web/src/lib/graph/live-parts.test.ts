@@ -90,6 +90,20 @@ describe('the job board', () => {
     stop();
   });
 
+  it('tells the end of a job once more as an own one, when it was heard of before the answer that began it', () => {
+    const ended = vi.fn<(job: TrackedJob) => void>();
+    const stop = jobBoard.onEnd(ended);
+    jobBoard.note(job('quick', 'SUCCEEDED'));
+    jobBoard.note(job('quick', 'PENDING'), { title: 'Reset password', own: true });
+    jobBoard.note(job('quick', 'PENDING'), { title: 'Reset password', own: true });
+    expect(ended.mock.calls.map(([{ own, status }]) => [own, status])).toEqual([
+      [false, 'SUCCEEDED'],
+      [true, 'SUCCEEDED'],
+    ]);
+    expect(jobBoard.running.filter(({ id }) => id === 'quick')).toEqual([]);
+    stop();
+  });
+
   it('keeps the last twenty that ended', () => {
     for (let i = 0; i < 60; i++) jobBoard.note(job(`j${i}`, 'SUCCEEDED'));
     expect(jobBoard.ended.length).toBeLessThanOrEqual(21);

@@ -4,8 +4,11 @@ import Disc3 from '@lucide/svelte/icons/disc-3';
 import Flame from '@lucide/svelte/icons/flame';
 import Gauge from '@lucide/svelte/icons/gauge';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
 import PencilLine from '@lucide/svelte/icons/pencil-line';
 import Play from '@lucide/svelte/icons/play';
+import RefreshCcwDot from '@lucide/svelte/icons/refresh-ccw-dot';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
 import Square from '@lucide/svelte/icons/square';
 import SquareTerminal from '@lucide/svelte/icons/square-terminal';
@@ -28,12 +31,24 @@ import { instanceName } from './instance-view.ts';
 /** What the actions need to know of an instance. */
 export type ActionInstance = Pick<
   InstanceRowData,
-  'id' | 'uuid' | 'name' | 'displayName' | 'state' | 'iso' | 'zone' | 'cpuCount' | 'memoryMib' | 'serviceOffering' | 'actions'
+  'id' | 'uuid' | 'name' | 'displayName' | 'state' | 'iso' | 'template' | 'zone' | 'cpuCount' | 'memoryMib' | 'serviceOffering' | 'actions'
 >;
 
 /** A question that stands open. */
 export interface Asked {
-  kind: 'stop' | 'reboot' | 'destroy' | 'expunge' | 'rename' | 'snapshot' | 'scale' | 'attach-volume' | 'attach-iso';
+  kind:
+    | 'stop'
+    | 'reboot'
+    | 'destroy'
+    | 'expunge'
+    | 'rename'
+    | 'snapshot'
+    | 'scale'
+    | 'reset-password'
+    | 'reset-keys'
+    | 'reinstall'
+    | 'attach-volume'
+    | 'attach-iso';
   targets: ActionInstance[];
 }
 
@@ -85,6 +100,9 @@ export class InstanceActions {
         : ['ATTACH', { label: m.instance_attach_iso(), icon: Disc3, run: ask('attach-iso') }],
       ['SCALE', { label: m.instance_scale(), icon: Gauge, run: ask('scale') }],
       ['UPDATE', { label: m.instance_rename(), icon: PencilLine, run: ask('rename') }],
+      ['RESET_PASSWORD', { label: m.instance_reset_password(), icon: LockKeyhole, separated: true, run: ask('reset-password') }],
+      ['RESET_SSH_KEY', { label: m.instance_reset_keys(), icon: KeyRound, run: ask('reset-keys') }],
+      ['RESTORE', { label: m.instance_reinstall(), icon: RefreshCcwDot, danger: true, run: ask('reinstall') }],
       ...(vm.state === 'DESTROYED'
         ? ([
             ['RECOVER', { label: m.instance_recover(), icon: Undo2, separated: true, run: () => this.recover(vm) }],

@@ -2,7 +2,7 @@ import { graphql } from '#lib/graph/graphql.ts';
 import { JobParts, ProblemParts } from '#lib/graph/problems.ts';
 
 /** What a started action answers: the new state of the instance and the job to follow. */
-const Changed = graphql(`
+export const Changed = graphql(`
   fragment InstanceChanged on VirtualMachine @_unmask {
     id
     state
