@@ -12,14 +12,15 @@ interface Violation {
   nodes: { html: string }[];
 }
 
-/** What axe finds of serious or critical weight, one line a rule. */
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds of serious or critical weight in the page or a part of it, one line a rule. */
+export async function violations(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate(
-    () =>
-      (globalThis as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> } }).axe
-        .run()
-        .then((result) => result.violations) as Promise<Violation[]>,
+    (selector) =>
+      (globalThis as unknown as { axe: { run(root: string): Promise<{ violations: Violation[] }> } }).axe
+        .run(selector)
+        .then((result) => result.violations),
+    within,
   );
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
