@@ -1,9 +1,7 @@
 import { requireCommand } from './capabilities.ts';
 import type { GatewayContext } from './context.ts';
 import { ForbiddenError } from './errors.ts';
-
-/** CloudStack's answer for a command that does not exist, or not for the caller's role: nothing tells the two apart. */
-const NO_SUCH_COMMAND = 432;
+import { NO_SUCH_COMMAND } from './upstream-errors.ts';
 
 /**
  * For `catch`: a command that this cloud does not offer to the caller is refused as UNSUPPORTED, naming it. The 2 MB of

@@ -49,7 +49,7 @@ export function fromUpstream(error: unknown, situation: CallSituation = {}): unk
     case 'second-factor':
       return new AuthenticationError('Give the code of your second factor to go on.', 'SECOND_FACTOR_REQUIRED', details);
     case 'permission':
-      return new ForbiddenError(text, details);
+      return new ForbiddenError(error.errorCode === NO_SUCH_COMMAND ? lacking(error.command) : text, details);
     case 'not-found':
       return notFound(error, situation, details);
     case 'invalid-parameter':
@@ -92,6 +92,12 @@ function refusalOf(error: CloudStackError): CloudStackRefusal {
     ...(error.csErrorCode === undefined ? {} : { csErrorCode: error.csErrorCode }),
   };
 }
+
+/** CloudStack's answer for a command that does not exist, or not for the caller's role: nothing tells the two apart. */
+export const NO_SUCH_COMMAND = 432;
+
+// CloudStack names the user by a number of its own.
+const lacking = (command: string) => `Your role may not use ${command}, or this cloud does not have it. Ask an administrator of the cloud.`;
 
 function invalidInput(error: CloudStackError, situation: CallSituation, details: ErrorDetails): InvalidInputError {
   const path = pathOf(error, situation);

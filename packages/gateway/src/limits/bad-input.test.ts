@@ -155,3 +155,17 @@ it('a user name with a control character is named', async () => {
   const input = { username: 'bo\u0000b', password: 'bob' };
   expect(await mutate(harness, 'signIn', input, '', {})).toMatchObject({ fields: [{ path: ['input', 'username'] }] });
 });
+
+describe('what the role does not have', () => {
+  it('is refused in words, and CloudStack is named', async () => {
+    const error = await errorOf('{ hosts { totalCount } }');
+    expect(error?.message).toBe('Your role may not use listHosts, or this cloud does not have it. Ask an administrator of the cloud.');
+    expect(error?.extensions).toMatchObject({ code: 'FORBIDDEN', cloudStack: { command: 'listHosts', errorCode: 432 } });
+  });
+
+  it.each(['hostName', 'instanceName', 'host { id }'])('%s of a machine is an error, never empty', async (field) => {
+    const query = `{ virtualMachines(first: 1, filter: { state: RUNNING }) { nodes { ${field} } } }`;
+    expect((await errorOf(query))?.extensions.code).toBe('FORBIDDEN');
+    expect(await errorOf(query, {}, 'admin')).toBeUndefined();
+  });
+});

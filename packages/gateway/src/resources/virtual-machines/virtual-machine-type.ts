@@ -1,6 +1,7 @@
 import { builder } from '../../builder.ts';
 import { Action, Owner, Resource, Tag } from '../../interfaces.ts';
 import { selectsOnly } from '../../lookahead.ts';
+import { onlyForOperators } from '../../operators.ts';
 import { offeredActions } from '../../rules.ts';
 import { serviceOfferings } from '../service-offerings/service-offering-loader.ts';
 import { ServiceOffering } from '../service-offerings/service-offering-type.ts';
@@ -75,10 +76,15 @@ export const VirtualMachine = builder.node(builder.objectRef<VirtualMachineRow>(
     tags: t.field({ type: [Tag], description: 'Its tags.', resolve: (row) => row.tags ?? [] }),
     hypervisor: t.exposeString('hypervisor', { nullable: true, description: 'What it runs on: `KVM`, `VMware`, …' }),
     osName: t.exposeString('osdisplayname', { nullable: true, description: 'The operating system that CloudStack takes it for.' }),
-    hostName: t.exposeString('hostname', { nullable: true, description: 'The host it runs on; only administrators see it.' }),
-    instanceName: t.exposeString('instancename', {
+    hostName: t.string({
       nullable: true,
-      description: "The hypervisor's name of it; only administrators see it.",
+      description: 'The host it runs on. For operators; others are refused.',
+      resolve: (row, _args, context) => onlyForOperators(context, 'the host of a machine', row.hostname),
+    }),
+    instanceName: t.string({
+      nullable: true,
+      description: "The hypervisor's name of it. For operators; others are refused.",
+      resolve: (row, _args, context) => onlyForOperators(context, "the hypervisor's name of a machine", row.instancename),
     }),
     isHighlyAvailable: t.boolean({
       description: 'Whether it is started again when its host fails.',
