@@ -91,6 +91,7 @@ test('alice learns the passwords of her machine, each once', { timeout: 240_000 
   await dialogOf(page).getByText('The instance takes it at its next start.').waitFor();
   told.push(await readPassword(page));
   assert.equal(told[1], passwordInCloud());
+  await shows(page, 'Stopped');
 
   await doHere(page, 'Reinstall');
   await page.getByRole('dialog').getByRole('textbox').fill(machine);

@@ -1,6 +1,9 @@
 import { graphql, type ResultOf } from '#lib/graph/graphql.ts';
 
-/** What a row of the volume list and the head of the detail page show; the instance's name comes with the volume's row. */
+/**
+ * What a row of the volume list and the head of the detail page show; the instance's name comes with the volume's row. The
+ * instance's state is asked beside it, never in what is pushed: a volume's row knows an older one.
+ */
 export const VolumeRow = graphql(`
   fragment VolumeRow on Volume @_unmask {
     __typename
@@ -14,14 +17,12 @@ export const VolumeRow = graphql(`
     createdAt
     zone { id name }
     diskOffering { id name }
-    virtualMachine { id name displayName state }
+    virtualMachine { id name displayName }
     owner { account domainPath project }
     tags { key value }
     actions { name disabledReason }
   }
 `);
-export type VolumeRowData = ResultOf<typeof VolumeRow>;
-
 export const VolumeListQuery = graphql(
   `
     query Volumes($first: Int, $after: String, $orderBy: [VolumeOrder!], $filter: VolumeFilter) {
@@ -30,18 +31,20 @@ export const VolumeListQuery = graphql(
         indexing { done total }
         facets { field values { value label count } }
         pageInfo { hasNextPage endCursor }
-        nodes { ...VolumeRow }
+        nodes { ...VolumeRow virtualMachine { id state } }
       }
     }
   `,
   [VolumeRow],
 );
+export type VolumeRowData = ResultOf<typeof VolumeListQuery>['volumes']['nodes'][number];
 
 export const VolumeQuery = graphql(
   `
     query Volume($id: ID!) {
       volume(id: $id) {
         ...VolumeRow
+        virtualMachine { id state }
         snapshots(first: 50) {
           totalCount
           nodes {
