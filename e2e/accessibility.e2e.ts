@@ -45,6 +45,7 @@ for (const [colorScheme, viewport] of [
       '/volumes',
       `/volumes/${volume}`,
       '/snapshots',
+      '/networks',
       '/templates',
       '/isos',
       '/isos/register',

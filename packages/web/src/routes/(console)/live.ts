@@ -1,6 +1,7 @@
 import { graphql } from '#lib/graph/graphql.ts';
 import { InstanceRow } from './instances/instance-documents.ts';
 import { IsoRow } from './isos/iso-documents.ts';
+import { NetworkRow } from './networks/network-documents.ts';
 import { InstanceSnapshotRow } from './snapshots/instances/instance-snapshot-documents.ts';
 import { SnapshotRow } from './snapshots/snapshot-documents.ts';
 import { TemplateRow } from './templates/template-documents.ts';
@@ -31,4 +32,7 @@ export const resourceChanges = [
     'subscription TemplateChanges { resourceChanged(types: ["Template"]) { kind id type resource { __typename id ...TemplateRow } } }',
     [TemplateRow],
   ),
+  graphql('subscription NetworkChanges { resourceChanged(types: ["Network"]) { kind id type resource { __typename id ...NetworkRow } } }', [
+    NetworkRow,
+  ]),
 ] as const;

@@ -3,6 +3,7 @@ import Camera from '@lucide/svelte/icons/camera';
 import Disc3 from '@lucide/svelte/icons/disc-3';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Network from '@lucide/svelte/icons/network';
 import Package from '@lucide/svelte/icons/package';
 import Server from '@lucide/svelte/icons/server';
 import UserRound from '@lucide/svelte/icons/user-round';
@@ -15,6 +16,7 @@ export const navigation: readonly NavEntry[] = [
   { href: '/instances', label: m.shell_nav_instances, icon: Server, group: 'resources', onPhone: true, keywords: m.shell_words_instances },
   { href: '/volumes', label: m.shell_nav_volumes, icon: HardDrive, group: 'resources', onPhone: true, keywords: m.shell_words_volumes },
   { href: '/snapshots', label: m.shell_nav_snapshots, icon: Camera, group: 'resources', keywords: m.shell_words_snapshots },
+  { href: '/networks', label: m.network_title, icon: Network, group: 'network', keywords: m.network_words },
   { href: '/templates', label: m.shell_nav_templates, icon: Package, group: 'images' },
   { href: '/isos', label: m.shell_nav_isos, icon: Disc3, group: 'images', keywords: m.shell_words_isos },
   { href: '/events', label: m.shell_nav_events, icon: Activity, group: 'activity', onPhone: true },

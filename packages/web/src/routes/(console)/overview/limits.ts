@@ -30,7 +30,7 @@ const known: Record<string, Known> = {
   secondaryStorageGib: { label: m.dashboard_limit_secondary, write: gibibytes, href: '/snapshots' },
   templates: { label: m.dashboard_limit_templates, href: '/templates' },
   publicIpAddresses: { label: m.dashboard_limit_ips },
-  networks: { label: m.dashboard_limit_networks },
+  networks: { label: m.dashboard_limit_networks, href: '/networks' },
   vpcs: { label: m.dashboard_limit_vpcs },
   projects: { label: m.dashboard_limit_projects },
 };
