@@ -78,14 +78,16 @@ test('alice learns the passwords of her machine, each once', { timeout: 240_000 
   await picture(page, 'passwords-2-shown');
   await confirm(page, 'I have kept it');
 
+  await shows(page, 'Running');
   await doHere(page, 'Stop');
   await confirm(page, 'Stop');
   await shows(page, 'Stopped');
   await doHere(page, 'Reset password');
+  await page.getByRole('dialog').waitFor();
   await picture(page, 'passwords-3-reset');
   assert.deepEqual(await violations(page, '[role=dialog]'), []);
   await confirm(page, 'Reset password');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('dialog', { name: 'Reset the password of' }).waitFor({ state: 'detached' });
   await page.reload();
   await page.locator('html[data-ready]').waitFor();
   await dialogOf(page).getByText('The instance takes it at its next start.').waitFor();
@@ -110,7 +112,7 @@ test('alice learns the passwords of her machine, each once', { timeout: 240_000 
   }
   await visit(page, `${gateway.url}/instances`);
   await openFromList(page, machine);
-  await shows(page, machine);
+  await page.getByRole('heading', { level: 1, name: machine }).waitFor();
   assert.equal(await page.getByRole('dialog').count(), 0, 'what was told is not told again');
   assert.equal(await second.page.getByRole('dialog').count(), 0, 'a tab that did not ask for it is not told');
   assert.deepEqual([...errors, ...second.errors], []);

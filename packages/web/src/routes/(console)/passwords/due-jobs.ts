@@ -13,7 +13,7 @@ export class DueJobs {
 
   constructor(viewerId: string) {
     this.#key = `passwords-due ${viewerId}`;
-    this.#ids = new Set((sessionStorage.getItem(this.#key) ?? '').split(' ').filter(Boolean));
+    this.#ids = new Set(stored(this.#key).split(' ').filter(Boolean));
   }
 
   get ids(): string[] {
@@ -33,7 +33,19 @@ export class DueJobs {
   }
 
   #keep(ids: Set<string>): void {
-    if (ids.size > 0) sessionStorage.setItem(this.#key, [...ids].join(' '));
-    else sessionStorage.removeItem(this.#key);
+    try {
+      if (ids.size > 0) sessionStorage.setItem(this.#key, [...ids].join(' '));
+      else sessionStorage.removeItem(this.#key);
+    } catch {
+      // The browser keeps nothing for this site: then a reload forgets them.
+    }
+  }
+}
+
+function stored(key: string): string {
+  try {
+    return sessionStorage.getItem(key) ?? '';
+  } catch {
+    return '';
   }
 }
