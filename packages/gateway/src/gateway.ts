@@ -32,6 +32,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { useOperationLog } from './observability/operations-plugin.ts';
 import { inRequestScope, requestIdOf } from './observability/request-scope.ts';
 import { UpstreamStatus } from './observability/upstream-status.ts';
+import { persistedDocuments } from './persisted-documents.ts';
 import type { Shared } from './replicas/shared.ts';
 import { restRoute } from './rest/rest-route.ts';
 import { schema } from './schema.ts';
@@ -134,6 +135,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       useBodyLimit(),
       useLimits(),
       useHttp(services, routes),
+      ...persistedDocuments(deps.shared?.documents),
       useDeferStream(),
       ...livePlugins(services.live.timing.stuckMs),
       useOperationLog(metrics, log),

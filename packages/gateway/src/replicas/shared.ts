@@ -2,6 +2,7 @@ import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { SessionStore } from '../identity/session-store.ts';
 import type { MakeLimiter } from '../limits/rate-limits.ts';
 import type { HealthCheck } from '../observability/health.ts';
+import type { DocumentStore } from '../persisted-documents.ts';
 import type { SecondLevel } from '../shared-cache.ts';
 import { RedisSessionStore } from './redis-session-store.ts';
 import { Replicas } from './replicas.ts';
@@ -13,6 +14,8 @@ export interface Shared {
   readonly makeLimiter: MakeLimiter;
   /** Reference data that one replica has fetched. */
   readonly secondLevel: SecondLevel;
+  /** Persisted documents that one replica was sent. */
+  readonly documents: DocumentStore;
   readonly healthChecks: Readonly<Record<string, HealthCheck>>;
   close(): Promise<void>;
 }
@@ -50,9 +53,17 @@ export function shareThrough(url: string, changed?: (up: boolean) => void): Shar
         void link.try((redis) => redis.del(referenceKey(identity)));
       },
     },
+    documents: {
+      get: async (hash) => (await link.try((redis) => redis.get(documentKey(hash)))) ?? undefined,
+      set: (hash, document) => void link.try((redis) => redis.set(documentKey(hash), document, 'EX', DOCUMENT_SECONDS)),
+    },
     healthChecks: { redis: relay.check },
     close: () => relay.close(),
   };
 }
 
+/** So long a document is kept for replicas that have not seen it; a client that misses it sends it again. */
+const DOCUMENT_SECONDS = 7 * 86_400;
+
+const documentKey = (hash: string) => `{cloudstack-graph}:document:${hash}`;
 const referenceKey = (identity: string) => `{cloudstack-graph}:reference:${identity}`;
