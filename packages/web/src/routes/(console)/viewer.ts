@@ -20,4 +20,7 @@ export const ViewerQuery = graphql(`
 /** Administrators see what others own: there the owner is worth a column. */
 export const seesOthers = (viewer: { roleType: string }): boolean => viewer.roleType !== 'User';
 
+/** The root administrator looks after hosts and storage, too. */
+export const runsTheCloud = (viewer: { roleType: string }): boolean => viewer.roleType === 'Admin';
+
 export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;

@@ -21,4 +21,12 @@ export const StatesQuery = graphql(`
   }
 `);
 
+/** For those who run the cloud: how full it is, and its latest alerts. Two calls, side by side with the rest. */
+export const OperatorsQuery = graphql(`
+  query Operators {
+    capacities { kind used total zone { id name } }
+    alerts(first: 4) { totalCount nodes { id description sentAt } }
+  }
+`);
+
 export type OverviewData = ResultOf<typeof OverviewQuery>;
