@@ -2,7 +2,7 @@
 // row menu works by keyboard.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { violations } from './axe.ts';
 import { asService, launchBrowser, openPage, type RunningGateway, signIn, startGateway, visit } from './harness.ts';
 
@@ -26,6 +26,13 @@ const firstIds = async () => {
   return { instance: virtualMachines.nodes[0]?.uuid, volume: volumes.nodes[0]?.uuid };
 };
 
+/** What axe finds, and whether the page is wider than the window. */
+async function faultsOf(page: Page, path: string): Promise<string[]> {
+  const found = (await violations(page)).map((line) => `${path} ${line}`);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return overflow > 0 ? [...found, `${path} is ${overflow} px wider than the window`] : found;
+}
+
 for (const [colorScheme, viewport] of [
   ['light', { width: 1440, height: 900 }],
   ['dark', { width: 1440, height: 900 }],
@@ -43,8 +50,10 @@ for (const [colorScheme, viewport] of [
       `/instances/${instance}`,
       '/instances/deploy',
       '/volumes',
+      '/volumes/create',
       `/volumes/${volume}`,
       '/snapshots',
+      '/snapshots/instances',
       '/networks',
       '/templates',
       '/isos',
@@ -55,13 +64,16 @@ for (const [colorScheme, viewport] of [
     for (const path of paths) {
       await visit(page, gateway.url + path);
       await page.locator('h1').first().waitFor();
-      found.push(...(await violations(page)).map((line) => `${path} ${line}`));
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (overflow > 0) found.push(`${path} is ${overflow} px wider than the window`);
+      found.push(...(await faultsOf(page, path)));
     }
     await context.close();
+    const operator = await openPage(browser, { colorScheme, viewport, reducedMotion: 'reduce' });
+    await signIn(operator.page, gateway.url, 'admin', 'password', '/');
+    await operator.page.getByRole('heading', { name: 'Alerts' }).waitFor();
+    found.push(...(await faultsOf(operator.page, '/ of the administrator')));
+    await operator.context.close();
     assert.deepEqual(found, []);
-    assert.deepEqual(errors, []);
+    assert.deepEqual([...errors, ...operator.errors], []);
   });
 }
 
