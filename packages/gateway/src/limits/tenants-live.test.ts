@@ -33,6 +33,8 @@ interface Owned {
   projectid?: string;
   state?: string;
   displayname?: string;
+  /** Of an event: what it is about. */
+  resourceid?: string;
 }
 
 /** What CloudStack itself shows somebody, and has ever shown since the test began. */
@@ -55,6 +57,7 @@ let admin: Person;
 let project: string;
 const everybody = new Map<Person, Truth>();
 const named = (name: string) => [...everybody.keys()].find((person) => person.name === name) as Person;
+const accountOf = ({ name }: Person) => (name === 'bob2' ? 'bob' : name);
 const truthOf = (person: Person) => everybody.get(person) as Truth;
 
 const looked = new Set<string>();
@@ -146,6 +149,8 @@ async function look(): Promise<void> {
       for (const row of rows) truth.ever.add(row.id);
       for (const secret of secretsIn(rows)) truth.secrets.add(secret);
     }
+    // an event names what it is about also to colleagues of its actor, who may not see the thing itself
+    for (const { resourceid } of events) if (resourceid !== undefined) truth.ever.add(resourceid);
     for (const { id } of events) if (fresh.has(id)) truth.owed.add(id);
   }
   for (const id of fresh) looked.add(id);
@@ -248,9 +253,15 @@ async function take({ what, who, to, pick }: Step): Promise<void> {
       const members = rows as { account?: string; role?: string; userid?: string }[];
       const member = members.find(({ account, role }) => account === (who === 'bob2' ? 'bob' : who) && role !== 'Admin');
       if (!member) return;
-      return member.userid === undefined
+      // who has left cannot be told any more what was written just before
+      for (const person of everybody.keys()) if (accountOf(person) === member.account) await gotEverything(person);
+      await (member.userid === undefined
         ? call(admin, 'deleteAccountFromProject', { projectid: project, account: member.account })
-        : call(admin, 'deleteUserFromProject', { projectid: project, userid: member.userid });
+        : call(admin, 'deleteUserFromProject', { projectid: project, userid: member.userid }));
+      // of the leaving itself the one may have been told while still a member
+      for (const { id } of (await admin.client.call('listEvents', { projectid: project, startdate: began })).rows)
+        for (const [person, { ever }] of everybody) if (accountOf(person) === member.account) ever.add(id);
+      return;
     }
   }
 }
@@ -266,6 +277,21 @@ async function membershipsAreKnown(): Promise<void> {
   }
 }
 
+const gotEverything = (person: Person): Promise<void> => {
+  const { owed, given } = truthOf(person);
+  return until(() => [...owed].every((id) => given.has(id)), `${person.name} did not get every event`);
+};
+
+/** What ids are of, for whoever reads why the test failed. */
+const told = (ids: readonly string[]): Promise<object[]> =>
+  Promise.all(
+    ids.map(async (id) => {
+      const { rows } = await admin.client.call('listEvents', { id, listall: true, projectid: '-1' });
+      const { type, state, account, project: of, created, description } = rows[0] ?? {};
+      return { id, type, state, account, of, created, description };
+    }),
+  );
+
 describe('what tenants get live', { timeout: 180_000 }, () => {
   it('property: is what CloudStack shows them, over identities, projects and moves of ownership', async () => {
     await fc.assert(
@@ -276,12 +302,13 @@ describe('what tenants get live', { timeout: 180_000 }, () => {
           if (each.what === 'join' || each.what === 'leave') await membershipsAreKnown();
           await look();
         }
-        for (const [person, truth] of everybody) {
+        for (const person of everybody.keys()) {
           await listsBecomeTrue(person);
-          await until(() => [...truth.owed].every((id) => truth.given.has(id)), `${person.name} did not get every event`);
+          await gotEverything(person);
         }
         for (const [{ name }, { given, ever, read, secrets: own }] of everybody) {
-          expect({ name, foreign: [...given].filter((id) => !ever.has(id)) }).toEqual({ name, foreign: [] });
+          const foreign = await told([...given].filter((id) => !ever.has(id)));
+          expect({ name, foreign }).toEqual({ name, foreign: [] });
           expect({ name, foreign: [...read].filter((secret) => !own.has(secret)) }).toEqual({ name, foreign: [] });
         }
       }),

@@ -39,6 +39,11 @@ describe('snapshots of volumes', () => {
   });
 
   it('are taken to the end with waitSeconds', async () => {
+    // one at a time: the volume is busy until the first is done
+    const state = async () =>
+      (await harness.query<{ snapshot: { state: string } }>(`{ snapshot(id: "${snapshot}") { state } }`, {}, { as: 'alice' })).data.snapshot
+        .state;
+    await expect.poll(state, { timeout: 10_000 }).toBe('BackedUp');
     const made = await mutate(
       harness,
       'createSnapshot',
