@@ -48,12 +48,13 @@ async function measure(vms: number, latency: 'none' | 'measured'): Promise<Recor
       }
       return median(times).toFixed(1);
     };
-    await time('listVirtualMachines', { page: 1, pagesize: 20 }, latency === 'none' ? 100 : 5);
+    // both sides compiled, as they are in a server that has run for a while
+    await time('listVirtualMachines', { page: 1, pagesize: 20 }, latency === 'none' ? 600 : 5);
     const row = {
       vms,
       latency,
       'start s': (started / 1000).toFixed(2),
-      '20 VMs ms': await time('listVirtualMachines', { page: 1, pagesize: 20 }, 21),
+      '20 VMs ms': await time('listVirtualMachines', { page: 1, pagesize: 20 }, latency === 'none' ? 201 : 21),
       '20 VMs min ms': await time('listVirtualMachines', { page: 1, pagesize: 20, details: 'min' }, 21),
       '120 VMs ms': await time('listVirtualMachines', { page: 1, pagesize: 120 }, 5),
       '500 VMs ms': vms >= 500 ? await time('listVirtualMachines', { page: 1, pagesize: 500 }, 3) : '–',
