@@ -14,13 +14,17 @@ export interface EventChoreOptions {
   readonly looked: () => void;
 }
 
+/** So many actions and ends of jobs between two looks are answered one by one; more of them, as something done to many. */
+export const fewMost = 2;
+
 /** Looks into the event log: by the clock, and when woken. */
 export class EventChore implements Chore {
   readonly #options: EventChoreOptions;
   #lookedAt = Number.NEGATIVE_INFINITY;
   /** The last two looks for what the user did. */
   #ownLooks: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  #own = false;
+  /** What the user did, and jobs that ended, since the last look. */
+  #own = 0;
   #wakeAt: number | undefined;
   #heal = false;
 
@@ -44,11 +48,13 @@ export class EventChore implements Chore {
   /** Something is known to have happened. `own`: by this user, which is answered sooner as long as it is not much at a time. */
   wake(own: boolean): void {
     const { clock, timing } = this.#options;
+    if (own) this.#own++;
     const byHint = this.#lookedAt + timing.hintSpacingMs;
     const byOwn = Math.max(this.#lookedAt + timing.ownSpacingMs, this.#ownLooks[0] + 2 * timing.hintSpacingMs);
-    const at = Math.max(clock.now(), own ? Math.min(byOwn, byHint) : byHint);
-    this.#own ||= own;
-    this.#wakeAt = Math.min(this.#wakeAt ?? at, at);
+    const at = Math.max(clock.now(), own && this.#own <= fewMost ? Math.min(byOwn, byHint) : byHint);
+    // an action on many at once is looked at once a second, not for its first two alone
+    const before = this.#own > fewMost ? undefined : this.#wakeAt;
+    this.#wakeAt = Math.min(before ?? at, at);
   }
 
   /** Looks once, whatever the clock says. */
@@ -59,8 +65,8 @@ export class EventChore implements Chore {
   async run(): Promise<void> {
     const { feed, clock, came, looked } = this.#options;
     this.#lookedAt = clock.now();
-    if (this.#own) this.#ownLooks = [this.#ownLooks[1], this.#lookedAt];
-    this.#own = false;
+    if (this.#own > 0) this.#ownLooks = [this.#ownLooks[1], this.#lookedAt];
+    this.#own = 0;
     const wake = this.#wakeAt;
     this.#wakeAt = undefined;
     const healing = this.#heal;

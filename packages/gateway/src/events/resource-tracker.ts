@@ -1,5 +1,6 @@
 import type { GatewayContext } from '../context.ts';
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
+import { fewMost } from './event-chore.ts';
 import type { EventRow } from './event-row.ts';
 import type { Moved } from './hint-hub.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
@@ -52,6 +53,8 @@ export class ResourceTracker {
   readonly #options: TrackerOptions;
   readonly #dirty = new Map<string, Map<string, Dirty>>();
   readonly #reconcileAt = new Map<string, number>();
+  /** Nothing of a kind is fetched before. */
+  readonly #pausedUntil = new Map<string, number>();
   /** What was announced as new lately, by typed id. */
   readonly #announced = new Set<string>();
 
@@ -62,7 +65,10 @@ export class ResourceTracker {
   /** When there is next something to do; undefined: nothing. */
   get dueAt(): number | undefined {
     let due: number | undefined;
-    for (const entries of this.#dirty.values()) for (const { dueAt } of entries.values()) due = Math.min(due ?? dueAt, dueAt);
+    for (const [typename, entries] of this.#dirty) {
+      const paused = this.#pausedUntil.get(typename) ?? 0;
+      for (const { dueAt } of entries.values()) due = Math.min(due ?? Number.POSITIVE_INFINITY, Math.max(dueAt, paused));
+    }
     for (const typename of this.#watchedKinds()) due = Math.min(due ?? Number.POSITIVE_INFINITY, this.#reconcileDue(typename));
     return due;
   }
@@ -138,7 +144,7 @@ export class ResourceTracker {
         this.#dirty.delete(typename);
         continue;
       }
-      if (![...entries.values()].some((entry) => entry.dueAt <= now)) continue;
+      if ((this.#pausedUntil.get(typename) ?? 0) > now || ![...entries.values()].some((entry) => entry.dueAt <= now)) continue;
       // those on the move that would be due in a moment are fetched along
       const soon = now + this.#options.timing.unstableMs / 2;
       await this.#fetch(resource, new Map([...entries].filter(([, entry]) => entry.dueAt <= (entry.attempts > 0 ? soon : now))));
@@ -194,6 +200,7 @@ export class ResourceTracker {
   async #fetch(resource: LiveResource, due: ReadonlyMap<string, Dirty>): Promise<void> {
     const entries = this.#dirty.get(resource.typename);
     for (const key of due.keys()) entries?.delete(key);
+    this.#pause(resource.typename, due.size);
     try {
       const ids = [...due].filter(([, entry]) => !entry.related).map(([id]) => id);
       if (ids.length > 0)
@@ -210,6 +217,13 @@ export class ResourceTracker {
       for (const [key, entry] of due) if (!entries?.has(key)) entries?.set(key, entry);
       throw error;
     }
+  }
+
+  /** Many that change at once are fetched in ever larger parts rather than ever more often. */
+  #pause(typename: string, rows: number): void {
+    const { clock, timing } = this.#options;
+    const pause = rows > fewMost ? Math.min(timing.hintSpacingMs, Math.max(timing.ownSpacingMs, rows * timing.rowSpacingMs)) : 0;
+    this.#pausedUntil.set(typename, clock.now() + pause);
   }
 
   async #loadRelated(resource: LiveResource, parent: string): Promise<readonly LiveRow[]> {

@@ -14,6 +14,8 @@ export interface LiveTiming {
   readonly hintSpacingMs: number;
   /** The same for what the user does and jobs that end; one alone is looked at at once. */
   readonly ownSpacingMs: number;
+  /** After rows of a kind were fetched, none of that kind are for this long times their number, and `hintSpacingMs` at most. */
+  readonly rowSpacingMs: number;
   /** What is on a screen is listed anew this often. */
   readonly reconcileMs: number;
   /** At most this lies between what a page reads and when it begins to listen. */
@@ -40,6 +42,7 @@ export const defaultTiming: LiveTiming = {
   clockUnwatchedMs: 10_000,
   hintSpacingMs: 1000,
   ownSpacingMs: 300,
+  rowSpacingMs: 25,
   reconcileMs: 30_000,
   betweenMs: 15_000,
   unstableMs: 1000,

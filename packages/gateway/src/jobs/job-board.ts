@@ -1,6 +1,7 @@
 import type { GatewayContext } from '../context.ts';
 import { ForbiddenError, NotFoundError } from '../errors.ts';
 import type { Chore } from '../events/agenda.ts';
+import { fewMost } from '../events/event-chore.ts';
 import type { EventRow } from '../events/event-row.ts';
 import type { Clock, LiveTiming } from '../events/timing.ts';
 import type { JobRow } from './job.ts';
@@ -64,10 +65,15 @@ export class JobBoard implements Chore {
 
   /** Events have come: jobs may have begun or ended elsewhere. */
   noticed(events: readonly EventRow[]): void {
-    const finished = new Set(events.filter((event) => event.state === 'Completed').map((event) => event.resourceid));
-    const begun = this.#options.watched() && events.some((event) => event.state === 'Scheduled' || event.state === 'Started');
-    const ending = [...this.#pending.values()].some((job) => job.resource !== undefined && finished.has(job.resource.id));
-    if (begun || ending) this.lookSoon();
+    const known = new Set([...this.#pending.values()].map((job) => job.resource?.id));
+    const beginning = events.filter((event) => event.state === 'Scheduled' || event.state === 'Started');
+    const begun = this.#options.watched() && beginning.some((event) => !known.has(event.resourceid));
+    const ending = events.some((event) => event.state === 'Completed' && known.has(event.resourceid));
+    if (!begun && !ending) return;
+    // while many go on, they end one after the other: once a second will do
+    const { clock, timing } = this.#options;
+    const at = this.#pending.size > fewMost ? Math.max(clock.now(), this.#lookedAt + timing.hintSpacingMs) : clock.now();
+    this.#lookAt = Math.min(this.#lookAt ?? at, at);
   }
 
   /** Looks in the next turn. */
