@@ -48,7 +48,7 @@ it.each([
       'subscription { resourceChanged(types: ["VirtualMachine"]) { id resource { ... on VirtualMachine { state } } } }',
     );
     page.subscribe('subscription { events { id } }');
-    page.subscribe('subscription { jobs { id status } }');
+    const jobs = page.subscribe<{ jobs: { id: string; status: string } }>('subscription { jobs { id status } }');
     await at.listening(3);
 
     // what the subscriptions themselves ask for is over
@@ -60,6 +60,8 @@ it.each([
     expect(errors).toBeUndefined();
     const stopped = () => changes.items.filter(({ data: { resourceChanged } }) => resourceChanged.resource?.state === 'STOPPED');
     await changes.when(() => new Set(stopped().map(({ data: { resourceChanged } }) => resourceChanged.id)).size === count, 40_000);
+    const ended = () => jobs.items.filter(({ data }) => data.jobs.status === 'SUCCEEDED');
+    await jobs.when(() => new Set(ended().map(({ data }) => data.jobs.id)).size === count, 40_000);
     const seconds = (Date.now() - began) / 1000;
 
     // The service account's poll is everybody's, whatever bob does.
