@@ -5,7 +5,7 @@ import type { EventRow } from './event-row.ts';
 import type { Moved } from './hint-hub.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import type { Screen } from './screen.ts';
-import type { Clock, LiveTiming } from './timing.ts';
+import { type Clock, type LiveTiming, reconcileInterval } from './timing.ts';
 
 /** A resource has come, changed or gone. `row`: all of it, as the identity sees it; absent once it is gone. */
 export interface ResourceChange {
@@ -123,10 +123,10 @@ export class ResourceTracker {
 
   /** Somebody listens again: each kind is listed anew when what was shown of it is as old as the clock allows, not before. */
   reconcileByAge(): void {
-    const { screen, clock, timing } = this.#options;
+    const { screen, clock } = this.#options;
     for (const typename of this.#watchedKinds()) {
       const shownAt = Math.min(...screen.shown(typename, clock.now() - onScreenMs).map((entry) => entry.at));
-      this.#reconcileAt.set(typename, Math.max(clock.now(), shownAt + timing.reconcileMs));
+      this.#reconcileAt.set(typename, Math.max(clock.now(), shownAt + this.#reconcileMs));
     }
   }
 
@@ -264,10 +264,10 @@ export class ResourceTracker {
   }
 
   async #reconcile(typename: string): Promise<void> {
-    const { resources, screen, context, clock, timing } = this.#options;
+    const { resources, screen, context, clock } = this.#options;
     const resource = resources.get(typename);
     const now = clock.now();
-    this.#reconcileAt.set(typename, now + timing.reconcileMs);
+    this.#reconcileAt.set(typename, now + this.#reconcileMs);
     const shown = screen.shown(typename, now - onScreenMs);
     if (!resource || shown.length === 0) return;
     const seenAt = new Map(shown.map((entry) => [entry.id, entry.at]));
@@ -296,10 +296,14 @@ export class ResourceTracker {
     return shown.filter((typename) => this.#options.wanted().has(typename) && this.#options.resources.get(typename));
   }
 
+  get #reconcileMs(): number {
+    return reconcileInterval(this.#options.timing, this.kinds);
+  }
+
   #reconcileDue(typename: string): number {
     const due = this.#reconcileAt.get(typename);
     if (due !== undefined) return due;
-    const first = this.#options.clock.now() + this.#options.timing.reconcileMs;
+    const first = this.#options.clock.now() + this.#reconcileMs;
     this.#reconcileAt.set(typename, first);
     return first;
   }

@@ -72,12 +72,23 @@ export const realClock: Clock = {
   },
 };
 
+/** Its user's projects are asked for once in `reconcileMs`: rows of a list may be in one. */
+const projectCalls = 1;
+/** Events are waited for at most this many `clockAloneMs`, and each kind of resources is listed anew by what that leaves over. */
+const slowest = 1.5;
+
 /**
  * The clock of a cohort that shows `kinds` kinds of resources: each is listed once in `reconcileMs`, and events and lists
  * together stay within one call in two seconds (the budget of a page left open), yet no event waits for more than three.
  */
 export function aloneInterval(timing: LiveTiming, kinds: number): number {
   const period = timing.reconcileMs;
-  const calls = period / timing.clockAloneMs - kinds;
-  return Math.min(timing.clockAloneMs * 1.5, Math.max(timing.clockAloneMs, calls > 0 ? period / calls : Number.POSITIVE_INFINITY));
+  const calls = period / timing.clockAloneMs - kinds - projectCalls;
+  return Math.min(timing.clockAloneMs * slowest, Math.max(timing.clockAloneMs, calls > 0 ? period / calls : Number.POSITIVE_INFINITY));
+}
+
+/** How often each of `kinds` kinds of resources on a screen is listed anew: more rarely than `reconcileMs` only where that would cost more than the events leave over. */
+export function reconcileInterval({ reconcileMs, clockAloneMs }: LiveTiming, kinds: number): number {
+  const lists = (reconcileMs / clockAloneMs) * (1 - 1 / slowest) - projectCalls;
+  return lists > 0 ? reconcileMs * Math.max(1, kinds / lists) : reconcileMs;
 }
