@@ -6,10 +6,8 @@ import { GatewayError } from './errors.ts';
 import type { TagFilter } from './filters.ts';
 import type { ResourceLoader } from './loading.ts';
 import { type Connection, checkPageArguments, connectionFromPages, connectionFromRows, type PageArguments } from './paging.ts';
+import { listEvery, listPage, MOST_LOOKED_THROUGH } from './scoped-list.ts';
 import { CHANGING, SLOW } from './shared-cache.ts';
-
-/** Most rows that are looked through where CloudStack cannot filter by itself. */
-const MOST_LOOKED_THROUGH = 5000;
 
 /** A filter in CloudStack's words, and what is left to be tested on the rows; undefined: nothing is. */
 export interface Selection<C extends ListCommand> {
@@ -58,7 +56,7 @@ async function pages<C extends ListCommand>(
   const { cloud, services } = context;
   const read = (page: number, pagesize: number): Promise<Page<Row<C>>> => {
     const sent = { ...parameters, page, pagesize };
-    const list = () => cloud.list(command, sent);
+    const list = () => listPage(cloud, command, parameters, page, pagesize);
     return kept ? services.cache.get(cloud.identity.key, CHANGING + stableKey(command, sent), SLOW, list) : list();
   };
   const connection = await connectionFromPages(args, read);
@@ -72,7 +70,7 @@ async function lookThrough<C extends ListCommand>(
   args: PageArguments,
   { parameters, matches }: Selection<C>,
 ): Promise<Connection<Row<C>>> {
-  const { rows, count } = await context.cloud.listAll(command, parameters, MOST_LOOKED_THROUGH);
+  const { rows, count } = await listEvery(context.cloud, command, parameters, MOST_LOOKED_THROUGH);
   if (rows.length < count) {
     throw new GatewayError('LIMIT_EXCEEDED', `Too many (${count}) to look through for this filter. Narrow it, or its scope.`);
   }

@@ -31,7 +31,9 @@ const stateNames = { CREATED: 'Created', SCHEDULED: 'Scheduled', STARTED: 'Start
 export function eventParameters(identity: Identity, filter: EventFilterInput) {
   const about = resourceOf(filter?.resourceId);
   // the first covers a user and a root admin wholly; a domain admin names a project to see its events
-  const scope = filter?.scope ? scopeParameters(identity, filter.scope) : everything(identity)[0];
+  const [all] = everything(identity);
+  const asked = filter?.scope ? scopeParameters(identity, filter.scope) : all;
+  const scope = asked?.projectid === '-1' ? all : asked;
   return {
     ...scope,
     keyword: filter?.keyword ?? undefined,
@@ -48,6 +50,10 @@ export function eventParameters(identity: Identity, filter: EventFilterInput) {
 export function eventWish(identity: Identity, filter: EventFilterInput): EventWish {
   // refuses what the caller may not look into
   scopeParameters(identity, filter?.scope);
+  const { account: named, domain: within, project, everyone } = filter?.scope ?? {};
+  const own = everyone === false && !within && !project;
+  const account = named ?? (own ? identity.account : undefined);
+  const domain = optionalUuidOf('Domain', within, ['filter', 'scope', 'domain']);
   return {
     keyword: filter?.keyword ?? undefined,
     level: filter?.level ?? undefined,
@@ -56,9 +62,10 @@ export function eventWish(identity: Identity, filter: EventFilterInput): EventWi
     resourceId: resourceOf(filter?.resourceId)?.id,
     sinceMs: filter?.since?.getTime(),
     untilMs: filter?.until?.getTime(),
-    account: filter?.scope?.account ?? undefined,
-    domainId: optionalUuidOf('Domain', filter?.scope?.domain, ['filter', 'scope', 'domain']),
-    projectId: optionalUuidOf('Project', filter?.scope?.project, ['filter', 'scope', 'project']),
+    account,
+    // an account's name means one of the own domain where no other is named
+    domainId: domain ?? (account === undefined ? undefined : identity.domainId),
+    projectId: optionalUuidOf('Project', project, ['filter', 'scope', 'project']),
   };
 }
 

@@ -9,13 +9,11 @@ import { addIndexFields, indexedConnection } from '../../index-store/index-conne
 import { remember } from '../../join-by-cost.ts';
 import { selectedFields, selectedOfRows } from '../../lookahead.ts';
 import { type Connection, checkPageArguments, connectionFromPages, connectionFromRows, type PageArguments } from '../../paging.ts';
+import { listEvery, listPage, MOST_LOOKED_THROUGH } from '../../scoped-list.ts';
 import { selectionOf, VirtualMachineFilter, type VirtualMachineSelection } from './virtual-machine-filter.ts';
 import { VirtualMachineOrder, virtualMachineConditions, virtualMachineIndex } from './virtual-machine-index.ts';
 import { detailsFor, type VirtualMachineRow, virtualMachines } from './virtual-machine-loader.ts';
 import { VirtualMachine } from './virtual-machine-type.ts';
-
-/** Most machines that are looked through where CloudStack cannot filter by itself. */
-const MOST_LOOKED_THROUGH = 5000;
 
 export const VirtualMachineConnection = builder.connectionObject(
   { type: VirtualMachine, name: 'VirtualMachineConnection', description: 'A page of virtual machines.' },
@@ -70,7 +68,7 @@ async function listMachines(
   if (selection.matches) return lookThrough(context, args, selection, selection.matches, details);
   askAhead(context, info, 'VirtualMachine', length);
   const page = await connectionFromPages(args, (number, pagesize) =>
-    context.cloud.list('listVirtualMachines', { ...selection.parameters, details: detailsParameter(details), page: number, pagesize }),
+    listPage(context.cloud, 'listVirtualMachines', { ...selection.parameters, details: detailsParameter(details) }, number, pagesize),
   );
   virtualMachines.prime(
     context,
@@ -91,7 +89,7 @@ async function lookThrough(
   matches: (row: VirtualMachineRow) => boolean,
   details: readonly string[],
 ): Promise<Connection<VirtualMachineRow>> {
-  const { rows, count } = await context.cloud.listAll('listVirtualMachines', { ...parameters, details: 'min' }, MOST_LOOKED_THROUGH);
+  const { rows, count } = await listEvery(context.cloud, 'listVirtualMachines', { ...parameters, details: 'min' }, MOST_LOOKED_THROUGH);
   if (rows.length < count) {
     throw new GatewayError(
       'LIMIT_EXCEEDED',

@@ -1,0 +1,77 @@
+// A list says the same whether CloudStack gives it or, once it is ordered, the index does.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ask, type Harness, startHarness } from '../test/harness.ts';
+import { mutate } from '../test/mutate.ts';
+
+type Person = NonNullable<Ask['as']>;
+interface List {
+  totalCount: number;
+  indexing: object | null;
+  nodes: { id: string }[];
+}
+
+let harness: Harness;
+const domains = new Map<string, string>();
+
+beforeAll(async () => {
+  harness = await startHarness({ simulator: { vms: 6, volumes: 8 } });
+  const { data } = await harness.query<{ domains: { nodes: { id: string; name: string }[] } }>(
+    '{ domains { nodes { id name } } }',
+    {},
+    { as: 'admin' },
+  );
+  for (const { id, name } of data.domains.nodes) domains.set(name, id);
+});
+afterAll(() => harness.close());
+
+async function read(as: Person, list: string, filter: string, order: string) {
+  for (;;) {
+    const { data, errors } = await harness.query<{ list: List } | null>(
+      `{ list: ${list}(first: 200, filter: ${filter}${order}) { totalCount indexing { done } nodes { id } } }`,
+      {},
+      { as },
+    );
+    if (errors) return errors[0]?.extensions.code;
+    if (data?.list.indexing) await sleep(50);
+    else return { count: data?.list.totalCount, ids: data?.list.nodes.map(({ id }) => id).sort() };
+  }
+}
+
+/** The list, the same both ways. */
+async function bothWays(as: Person, list: string, filter: string) {
+  const direct = await read(as, list, filter, '');
+  expect(await read(as, list, filter, ', orderBy: [{ field: NAME }]')).toEqual(direct);
+  return direct;
+}
+
+describe('a scope', () => {
+  it('of everything holds the domain and its projects for an admin of the domain', async () => {
+    const made = await mutate(harness, 'createProject', { name: 'dana-makes', waitSeconds: 30 }, 'project { id }', { as: 'dana' });
+    const projectId = (made.project as { id: string }).id;
+    const volume = await harness.query<{ diskOfferings: { nodes: { id: string }[] }; zones: { nodes: { id: string }[] } }>(
+      '{ diskOfferings(first: 1) { nodes { id } } zones { nodes { id } } }',
+      {},
+      { as: 'dana' },
+    );
+    const { diskOfferings, zones } = volume.data;
+    const input = { name: 'in-project', zoneId: zones.nodes[0]?.id, diskOfferingId: diskOfferings.nodes[0]?.id, projectId };
+    expect(await mutate(harness, 'createVolume', { ...input, waitSeconds: 30 }, '', { as: 'dana' })).toMatchObject({
+      __typename: 'CreateVolumeSuccess',
+    });
+    const inDomain = await bothWays('dana', 'volumes', '{}');
+    const all = await bothWays('dana', 'volumes', '{ scope: { everyone: true } }');
+    expect(all).toMatchObject({ count: (inDomain as { count: number }).count + 1 });
+    const paged = [];
+    for (let at = -1; paged.length < 40; at += 5) {
+      const { data } = await harness.query<{ volumes: List }>(
+        'query($after: String) { volumes(first: 5, after: $after, filter: { scope: { everyone: true } }) { totalCount indexing { done } nodes { id } } }',
+        { after: at < 0 ? null : `row:${at}` },
+        { as: 'dana' },
+      );
+      if (data.volumes.nodes.length === 0) break;
+      paged.push(...data.volumes.nodes.map(({ id }) => id));
+    }
+    expect(paged.sort()).toEqual((all as { ids: string[] }).ids);
+  });
+});
