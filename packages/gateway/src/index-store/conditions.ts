@@ -1,6 +1,9 @@
+import type { GatewayContext } from '../context.ts';
+import { scopeParameters } from '../filters.ts';
 import type { Identity } from '../identity/identity.ts';
 import { optionalUuidOf } from '../ids.ts';
-import type { Condition, OwnedKeys } from './indexed-resource.ts';
+import { REFERENCE } from '../shared-cache.ts';
+import { type Condition, type OwnedKeys, type OwnedRow, ownedKeys } from './indexed-resource.ts';
 
 interface Scope {
   readonly project?: string | null | undefined;
@@ -17,6 +20,8 @@ interface Tag {
 /** The condition that a scope of a filter means; the same rows that CloudStack would list for it. */
 export function scopeCondition(identity: Identity, scope: Scope | null | undefined): Condition<OwnedKeys> {
   const path = ['filter', 'scope'];
+  // refuses what the caller may not look into, as the list does
+  scopeParameters(identity, scope, path);
   const project = optionalUuidOf('Project', scope?.project, [...path, 'project']);
   const domain = optionalUuidOf('Domain', scope?.domain, [...path, 'domain']);
   if (project !== undefined) return { facet: 'owner', test: (keys) => keys.projectId === project };
@@ -24,28 +29,43 @@ export function scopeCondition(identity: Identity, scope: Scope | null | undefin
     const domainId = domain ?? identity.domainId;
     return { facet: 'owner', test: (keys) => keys.projectId === undefined && keys.account === scope.account && keys.domainId === domainId };
   }
-  if (domain !== undefined) return { test: inDomain(domain) };
+  if (domain !== undefined) return inDomain(domain);
   if (scope?.everyone === true) return { test: () => true };
   if (scope?.everyone === false || identity.roleType === 'User')
     return { test: (keys) => keys.projectId === undefined && keys.account === identity.account && keys.domainId === identity.domainId };
   return { test: (keys) => keys.projectId === undefined };
 }
 
-/** A domain and what is below it. Its path is learnt from the first row that lies in it. */
-function inDomain(domainId: string): (keys: OwnedKeys) => boolean {
-  const paths = new Map<string, boolean>();
-  let own: string | undefined;
-  return (keys) => {
-    if (keys.projectId !== undefined) return false;
-    if (keys.domainId === domainId) {
-      own = keys.domainPath;
-      return true;
-    }
-    if (own === undefined || own === '') return false;
-    const known = paths.get(keys.domainPath) ?? keys.domainPath.startsWith(`${own}/`);
-    paths.set(keys.domainPath, known);
-    return known;
+/** A domain and what is below it; rows tell only the path of their own. */
+function inDomain(domainId: string): Condition<OwnedKeys> {
+  let below: string | undefined;
+  return {
+    async prepare({ cloud, services }) {
+      const path = await services.cache.get(cloud.identity.key, `path of domain ${domainId}`, REFERENCE, async () => {
+        const { rows } = await cloud.list('listDomains', { id: domainId });
+        return rows[0]?.path ?? null;
+      });
+      below = path === null ? undefined : `${path}/`;
+    },
+    test: (keys) =>
+      keys.projectId === undefined && (keys.domainId === domainId || (below !== undefined && keys.domainPath.startsWith(below))),
   };
+}
+
+/** The same condition as a test of CloudStack's rows, for lists that it does not narrow by itself; undefined: all belong. */
+export async function scopeMatch(
+  context: GatewayContext,
+  scope: Scope | null | undefined,
+): Promise<((row: OwnedRow) => boolean) | undefined> {
+  if (!narrows(scope)) return undefined;
+  const { prepare, test } = scopeCondition(context.cloud.identity, scope);
+  await prepare?.(context);
+  return (row) => test(ownedKeys(row));
+}
+
+/** Whether a scope leaves anything out. */
+export function narrows(scope: Scope | null | undefined): boolean {
+  return Boolean(scope?.project || scope?.account || scope?.domain || scope?.everyone === false);
 }
 
 /** All these tags; one without a value is there with any. */

@@ -94,7 +94,7 @@ export async function indexedConnection<C extends ListCommand, K extends OwnedKe
   const { resource } = query;
   const keeper = context.services.indexes.of(context.cloud.identity, resource, query.variant ?? '');
   const conditions = query.conditions();
-  await keeper.ready(patienceMs);
+  await Promise.all([keeper.ready(patienceMs), ...conditions.map((condition) => condition.prepare?.(context))]);
   if (!keeper.complete) return { ...(await query.direct()), indexing: keeper.progress };
   const orderBy = (args.orderBy ?? []).map(({ field, direction }) => ({ field, direction: direction ?? 'ASC' }));
   const found = keeper.index.find({ conditions, orderBy, search: query.search ?? undefined, facets });

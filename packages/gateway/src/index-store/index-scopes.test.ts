@@ -74,4 +74,26 @@ describe('a scope', () => {
     }
     expect(paged.sort()).toEqual((all as { ids: string[] }).ids);
   });
+
+  it('of a domain in which nothing lies holds what lies below it', async () => {
+    const root = await bothWays('admin', 'virtualMachines', `{ scope: { domain: "${domains.get('ROOT')}" } }`);
+    expect(root).toEqual(await bothWays('admin', 'virtualMachines', `{ scope: { domain: "${domains.get('acme')}" } }`));
+    expect(root).not.toMatchObject({ count: 0 });
+  });
+
+  it.each<[Person, string]>([
+    ['bob', '{ scope: { account: "alice" } }'],
+    ['bob', '{ scope: { account: "nobody" } }'],
+    ['dana', '{ scope: { domain: "ROOT" } }'],
+  ])('that %s may not look into is refused: %s', async (as, filter) => {
+    const named = filter.replace('"ROOT"', JSON.stringify(domains.get('ROOT')));
+    expect(await bothWays(as, 'virtualMachines', named)).toBe('FORBIDDEN');
+  });
+
+  it.each(['isos', 'templates'])('of an account holds only its own %s, not all that it can use', async (list) => {
+    expect(await bothWays('bob', list, '{ scope: { account: "bob" } }')).toMatchObject({ count: 0 });
+    expect(await bothWays('bob', list, '{ scope: { everyone: false } }')).toMatchObject({ count: 0 });
+    expect(await bothWays('bob', list, '{ scope: {} }')).not.toMatchObject({ count: 0 });
+    await bothWays('admin', list, `{ scope: { domain: "${domains.get('acme')}" } }`);
+  });
 });

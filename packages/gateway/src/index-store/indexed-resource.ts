@@ -1,5 +1,6 @@
 import type { ListCommand, Row } from '@cloudstack-graph/client';
 import type { MoreParameters } from '../cloud.ts';
+import type { GatewayContext } from '../context.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Details, ResourceLoader } from '../loading.ts';
 
@@ -21,6 +22,8 @@ export interface OwnedKeys {
 export interface Condition<K> {
   /** The facet that it chooses a value of: that facet's own counts leave it out. */
   readonly facet?: string;
+  /** To be awaited before the first test: asks for what the rows do not tell. */
+  readonly prepare?: (context: GatewayContext) => Promise<void>;
   readonly test: (keys: K) => boolean;
 }
 
@@ -51,7 +54,8 @@ export interface IndexedResource<C extends ListCommand, K extends OwnedKeys, Ord
   readonly facets: Readonly<Record<string, (keys: K) => FacetKey | undefined>>;
 }
 
-interface OwnedRow {
+/** What a row says of its owner. */
+export interface OwnedRow {
   name?: string;
   account?: string;
   domainid?: string;

@@ -1,7 +1,7 @@
 import type { ListCommand, Row } from '@cloudstack-graph/client';
 import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf } from '../../ids.ts';
-import { contains, scopeCondition, tagConditions } from '../../index-store/conditions.ts';
+import { contains, narrows, scopeCondition, tagConditions } from '../../index-store/conditions.ts';
 import { type Condition, type IndexedResource, type OwnedKeys, ownedKeys, ownerFacet, shared } from '../../index-store/indexed-resource.ts';
 import type { ResourceLoader } from '../../loading.ts';
 
@@ -81,7 +81,7 @@ export function imageConditions(identity: Identity, filter: Filter | null | unde
   const zone = optionalUuidOf('Zone', filter?.zoneId, ['filter', 'zoneId']);
   return [
     // images of others may be usable, too: only a scope that is given narrows
-    ...(filter?.scope ? [scopeCondition(identity, filter.scope)] : []),
+    ...(narrows(filter?.scope) ? [scopeCondition(identity, filter?.scope)] : []),
     ...tagConditions(filter?.tags),
     // an image that lies everywhere names no zone
     ...(zone === undefined ? [] : [{ facet: 'zone', test: ({ zoneId }: ImageKeys) => zoneId === undefined || zoneId === zone }]),

@@ -1,10 +1,11 @@
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
+import type { GatewayContext } from '../../context.ts';
 import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
-import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
+import { scopeMatch } from '../../index-store/conditions.ts';
 import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
-import { listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { allOf, listConnection, type Selection, tagsMatch } from '../../listing.ts';
 import { imageConditions } from './image-index.ts';
 import { ImageVisibility, visibilityOf } from './image-visibility.ts';
 import { TemplateOrder, templateIndex } from './template-index.ts';
@@ -23,7 +24,11 @@ export const TemplateFilter = builder.inputType('TemplateFilter', {
   }),
 });
 
-function selectionOf(identity: Identity, filter: typeof TemplateFilter.$inferInput | null | undefined): Selection<'listTemplates'> {
+async function selectionOf(
+  context: GatewayContext,
+  filter: typeof TemplateFilter.$inferInput | null | undefined,
+): Promise<Selection<'listTemplates'>> {
+  const { identity } = context.cloud;
   return {
     parameters: {
       ...scopeParameters(identity, filter?.scope),
@@ -32,7 +37,8 @@ function selectionOf(identity: Identity, filter: typeof TemplateFilter.$inferInp
       keyword: filter?.keyword ?? undefined,
       zoneid: optionalUuidOf('Zone', filter?.zoneId, ['filter', 'zoneId']),
     },
-    matches: tagsMatch(filter?.tags),
+    // CloudStack narrows images to what an account can use, not to what it owns
+    matches: allOf(tagsMatch(filter?.tags), await scopeMatch(context, filter?.scope)),
   };
 }
 
@@ -64,12 +70,12 @@ builder.queryField('templates', (t) =>
         variant: visibilityOf(context.cloud.identity, args.filter?.visibility),
         search: args.filter?.search,
         conditions: () => imageConditions(context.cloud.identity, args.filter),
-        direct: () =>
+        direct: async () =>
           listConnection(
             context,
             { command: 'listTemplates', loader: templates, kept: !args.filter?.keyword && !args.filter?.tags?.length },
             args,
-            selectionOf(context.cloud.identity, args.filter),
+            await selectionOf(context, args.filter),
           ),
       }),
   }),
