@@ -97,3 +97,19 @@ describe('a scope', () => {
     await bothWays('admin', list, `{ scope: { domain: "${domains.get('acme')}" } }`);
   });
 });
+
+it('takes the states of volumes in any case', async () => {
+  const ready = await bothWays('bob', 'volumes', '{ state: ["Ready"] }');
+  expect(ready).not.toMatchObject({ count: 0 });
+  expect(await bothWays('bob', 'volumes', '{ state: ["ready"] }')).toEqual(ready);
+  expect(await bothWays('bob', 'volumes', '{ state: ["READY", "nothing"] }')).toEqual(ready);
+});
+
+it('lists destroyed machines only when they are asked for', async () => {
+  const machines = await read('bob', 'virtualMachines', '{ state: [STOPPED, RUNNING] }', '');
+  const [id] = (machines as { ids: string[] }).ids;
+  await mutate(harness, 'destroyVirtualMachine', { id, waitSeconds: 30 }, '', { as: 'bob' });
+  expect(await bothWays('bob', 'virtualMachines', '{ state: [DESTROYED] }')).toEqual({ count: 1, ids: [id] });
+  expect(await bothWays('bob', 'virtualMachines', '{}')).toMatchObject({ count: 5 });
+  expect(await read('bob', 'virtualMachines', '{ tags: [] }', '')).toMatchObject({ count: 5 });
+});

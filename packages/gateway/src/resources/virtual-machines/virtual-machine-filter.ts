@@ -30,9 +30,12 @@ export interface VirtualMachineSelection {
   matches?: (row: VirtualMachineRow) => boolean;
 }
 
+/** CloudStack's word for every state but destroyed and expunging. */
+const PRESENT = 'Present';
+
 /** Says a filter in CloudStack's words. */
 export function selectionOf(identity: Identity, filter: Filter | null | undefined): VirtualMachineSelection {
-  if (!filter) return { parameters: {} };
+  if (!filter) return { parameters: { state: PRESENT } };
   const states = [...new Set(filter.state ?? [])];
   const keysOnly = (filter.tags ?? []).filter((tag) => tag.value === null || tag.value === undefined);
   const parameters: Params<'listVirtualMachines'> = {
@@ -40,7 +43,7 @@ export function selectionOf(identity: Identity, filter: Filter | null | undefine
     ...tagParameters(filter.tags),
     keyword: filter.keyword ?? undefined,
     name: filter.name ?? undefined,
-    state: states.length === 1 ? states[0] : undefined,
+    state: states.length > 1 ? undefined : (states[0] ?? PRESENT),
     zoneid: optionalUuidOf('Zone', filter.zoneId, ['filter', 'zoneId']),
     templateid: optionalUuidOf('Template', filter.templateId, ['filter', 'templateId']),
     networkid: optionalUuidOf('Network', filter.networkId, ['filter', 'networkId']),

@@ -90,7 +90,12 @@ export function volumeConditions(identity: Identity, filter: Filter | null | und
   return [
     scopeCondition(identity, filter?.scope),
     ...tagConditions(filter?.tags),
-    ...oneOf<Keys>(filter?.state, ({ state }) => state, 'state'),
+    // in any case, as CloudStack takes them
+    ...oneOf<Keys>(
+      filter?.state?.map((state) => state.toLowerCase()),
+      ({ state }) => state.toLowerCase(),
+      'state',
+    ),
     ...oneOf<Keys>(filter?.kind ? [filter.kind] : [], ({ kind }) => kind, 'kind'),
     ...oneOf<Keys>(zone === undefined ? [] : [zone], ({ zoneId }) => zoneId, 'zone'),
     ...oneOf<Keys>(machine === undefined ? [] : [machine], ({ machineId }) => machineId),

@@ -25,18 +25,18 @@ export const VolumeFilter = builder.inputType('VolumeFilter', {
 });
 
 function selectionOf(identity: Identity, filter: typeof VolumeFilter.$inferInput | null | undefined): Selection<'listVolumes'> {
-  const states = new Set(filter?.state ?? []);
+  const states = new Map((filter?.state ?? []).map((state) => [state.toLowerCase(), state]));
   return {
     parameters: {
       ...scopeParameters(identity, filter?.scope),
       ...tagParameters(filter?.tags),
       keyword: filter?.keyword ?? undefined,
       type: filter?.kind ?? undefined,
-      state: states.size === 1 ? [...states][0] : undefined,
+      state: states.size === 1 ? [...states.values()][0] : undefined,
       zoneid: optionalUuidOf('Zone', filter?.zoneId, ['filter', 'zoneId']),
       virtualmachineid: optionalUuidOf('VirtualMachine', filter?.virtualMachineId, ['filter', 'virtualMachineId']),
     },
-    matches: allOf<VolumeRow>(tagsMatch(filter?.tags), states.size > 1 ? (row) => states.has(row.state ?? '') : undefined),
+    matches: allOf<VolumeRow>(tagsMatch(filter?.tags), states.size > 1 ? (row) => states.has(row.state?.toLowerCase() ?? '') : undefined),
   };
 }
 
