@@ -129,7 +129,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
     maskedErrors: { maskError: mask },
     renderGraphiQL,
-    graphiql: { title: 'CloudStack Graph', subscriptionsProtocol: 'WS', credentials: 'same-origin', defaultQuery: WELCOME },
+    // by WebSocket it would not send the headers that people set in it
+    graphiql: { title: 'CloudStack Graph', subscriptionsProtocol: 'SSE', credentials: 'same-origin', defaultQuery: WELCOME },
     plugins: [
       useErrorMask(mask),
       useBodyLimit(),

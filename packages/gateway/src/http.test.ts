@@ -89,6 +89,8 @@ describe('answers over HTTP', () => {
     const response = await harness.gateway.fetch(new Request('http://gateway/graphql', { headers: { accept: 'text/html' } }));
     const page = await response.text();
     expect(page).toContain('CloudStack Graph');
+    // what is set in its editor of headers goes with subscriptions, too
+    expect(page).toContain('"subscriptionsProtocol":"SSE"');
     expect(page.match(/(?:src|href)="https?:\/\/[^"]+/g) ?? []).toEqual([]);
     expect(response.headers.get('x-frame-options')).toBe('DENY');
   });

@@ -69,6 +69,7 @@ describe('a socket', () => {
   it('lets in by connectionParams, by header and by cookie', async () => {
     for (const [headers, payload] of [
       [{}, { authorization: basic('bob') }],
+      [{}, { Authorization: basic('bob') }],
       [{ authorization: basic('bob') }, undefined],
       [{ cookie: await cookieOf('bob') }, undefined],
     ] as const) {

@@ -12,7 +12,7 @@ import { isOwnOrigin } from './limits/request-checks.ts';
 import { inRequestScope, requestIdOf, requestScope } from './observability/request-scope.ts';
 import type { ServerContext } from './server-context.ts';
 
-type ConnectionParams = { authorization?: unknown } | undefined;
+type ConnectionParams = Readonly<Record<string, unknown>> | undefined;
 type SocketExtra = Extra & Partial<Record<PropertyKey, never>>;
 
 /** Most operations that one socket may have open. */
@@ -55,7 +55,7 @@ export function createWebSockets(
   const recognise = (params: ConnectionParams, request: IncomingMessage): Promise<Caller> => {
     const { headers, socket } = request;
     const https = trustProxy ? first(headers['x-forwarded-proto']) === 'https' : 'encrypted' in socket && socket.encrypted === true;
-    const authorization = typeof params?.authorization === 'string' ? params.authorization : headers.authorization;
+    const authorization = authorizationIn(params) ?? headers.authorization;
     const address = (trustProxy ? first(headers['x-forwarded-for']) : undefined) ?? socket.remoteAddress ?? '';
     const arrival = { requestId: requestIdOf(undefined), address, https };
     return inRequestScope(arrival.requestId, () =>
@@ -142,6 +142,12 @@ async function prepare(
     contextValue: await enveloped.contextFactory(),
     rootValue: { execute: enveloped.execute, subscribe: enveloped.subscribe },
   } as never;
+}
+
+/** Clients write it as they write the header: in any case. */
+function authorizationIn(params: ConnectionParams): string | undefined {
+  const [, value] = Object.entries(params ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  return typeof value === 'string' ? value : undefined;
 }
 
 const first = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim();
