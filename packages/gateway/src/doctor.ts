@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CloudStackClient, CloudStackError, createTransport } from '@cloudstack-graph/client';
 import { Redis } from 'ioredis';
 import { type Config, ConfigurationError, readConfig } from './config.ts';
+import { isCloudStacks } from './observability/health.ts';
 
 type Verdict = 'good' | 'note' | 'bad';
 const marks: Record<Verdict, string> = { good: '✓', note: '·', bad: '✗' };
@@ -63,8 +64,7 @@ async function checkAddress(url: string): Promise<boolean> {
     say('bad', `CLOUDSTACK_API_URL does not answer: ${cause.trim()}`, remedyOf(cause));
     return false;
   }
-  const text = await answer.text();
-  if (!/"listcapabilitiesresponse"|"errorresponse"/.test(text)) {
+  if (!isCloudStacks(await answer.text())) {
     say(
       'bad',
       `CLOUDSTACK_API_URL answered ${answer.status} with something that is not CloudStack`,

@@ -63,6 +63,8 @@ describe('a CLOUDSTACK_API_URL that is wrong', () => {
         extensions: { code: 'UPSTREAM_INVALID' },
       });
     }
+    const ready = await gateway.fetch(new Request('http://gateway/readyz'));
+    expect(await ready.json()).toEqual({ ready: true, cloudStack: 'answers 200, but not as CloudStack does' });
   });
 
   it('where nothing ever comes back: it did not answer in time', async () => {

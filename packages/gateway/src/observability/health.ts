@@ -53,11 +53,19 @@ export function reasonOf(error: unknown): string {
   return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
 }
 
-/** Whether CloudStack answers: any HTTP answer will do, even one that refuses. */
+/** Whether CloudStack answers: any answer of its own will do, even one that refuses. */
 export function cloudStackCheck(endpoint: string): HealthCheck {
   return async () => {
     const answer = await fetch(`${endpoint}?command=listCapabilities&response=json`, { signal: AbortSignal.timeout(2_000) });
-    await answer.body?.cancel();
-    return answer.status < 500 ? 'up' : `answers ${answer.status}`;
+    if (answer.status >= 500) {
+      await answer.body?.cancel();
+      return `answers ${answer.status}`;
+    }
+    return isCloudStacks(await answer.text()) ? 'up' : `answers ${answer.status}, but not as CloudStack does`;
   };
+}
+
+/** Whether an answer to `listCapabilities` is CloudStack's; a wrong address answers with some page. */
+export function isCloudStacks(text: string): boolean {
+  return /"(listcapabilitiesresponse|errorresponse)"/.test(text);
 }
