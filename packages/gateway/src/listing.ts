@@ -56,7 +56,7 @@ async function pages<C extends ListCommand>(
   const { cloud, services } = context;
   const read = (page: number, pagesize: number): Promise<Page<Row<C>>> => {
     const sent = { ...parameters, page, pagesize };
-    const list = () => listPage(cloud, command, parameters, page, pagesize);
+    const list = () => listPage(context, command, parameters, page, pagesize);
     return kept ? services.cache.get(cloud.identity.key, CHANGING + stableKey(command, sent), SLOW, list) : list();
   };
   const connection = await connectionFromPages(args, read);
@@ -70,7 +70,7 @@ async function lookThrough<C extends ListCommand>(
   args: PageArguments,
   { parameters, matches }: Selection<C>,
 ): Promise<Connection<Row<C>>> {
-  const { rows, count } = await listEvery(context.cloud, command, parameters, MOST_LOOKED_THROUGH);
+  const { rows, count } = await listEvery(context, command, parameters, MOST_LOOKED_THROUGH);
   if (rows.length < count) {
     throw new GatewayError('LIMIT_EXCEEDED', `Too many (${count}) to look through for this filter. Narrow it, or its scope.`);
   }

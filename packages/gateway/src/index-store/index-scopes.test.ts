@@ -1,6 +1,8 @@
 // A list says the same whether CloudStack gives it or, once it is ordered, the index does.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createTransport } from '@cloudstack-graph/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { peopleOf } from '../limits/test-people.ts';
 import { type Ask, type Harness, startHarness } from '../test/harness.ts';
 import { mutate } from '../test/mutate.ts';
 
@@ -38,6 +40,16 @@ async function read(as: Person, list: string, filter: string, order: string) {
   }
 }
 
+/** What a volume is made of. */
+async function disk() {
+  const { data } = await harness.query<{ diskOfferings: { nodes: { id: string }[] }; zones: { nodes: { id: string }[] } }>(
+    '{ diskOfferings(first: 1) { nodes { id } } zones { nodes { id } } }',
+    {},
+    { as: 'alice' },
+  );
+  return { name: 'in-project', zoneId: data.zones.nodes[0]?.id, diskOfferingId: data.diskOfferings.nodes[0]?.id };
+}
+
 /** The list, the same both ways. */
 async function bothWays(as: Person, list: string, filter: string) {
   const direct = await read(as, list, filter, '');
@@ -49,14 +61,7 @@ describe('a scope', () => {
   it('of everything holds the domain and its projects for an admin of the domain', async () => {
     const made = await mutate(harness, 'createProject', { name: 'dana-makes', waitSeconds: 30 }, 'project { id }', { as: 'dana' });
     const projectId = (made.project as { id: string }).id;
-    const volume = await harness.query<{ diskOfferings: { nodes: { id: string }[] }; zones: { nodes: { id: string }[] } }>(
-      '{ diskOfferings(first: 1) { nodes { id } } zones { nodes { id } } }',
-      {},
-      { as: 'dana' },
-    );
-    const { diskOfferings, zones } = volume.data;
-    const input = { name: 'in-project', zoneId: zones.nodes[0]?.id, diskOfferingId: diskOfferings.nodes[0]?.id, projectId };
-    expect(await mutate(harness, 'createVolume', { ...input, waitSeconds: 30 }, '', { as: 'dana' })).toMatchObject({
+    expect(await mutate(harness, 'createVolume', { ...(await disk()), projectId, waitSeconds: 30 }, '', { as: 'dana' })).toMatchObject({
       __typename: 'CreateVolumeSuccess',
     });
     const inDomain = await bothWays('dana', 'volumes', '{}');
@@ -73,6 +78,29 @@ describe('a scope', () => {
       paged.push(...data.volumes.nodes.map(({ id }) => id));
     }
     expect(paged.sort()).toEqual((all as { ids: string[] }).ids);
+  });
+
+  it('of everything leaves out what lies in projects of a colleague', async () => {
+    const transport = createTransport({ endpoint: harness.endpoint });
+    const people = peopleOf(harness, transport);
+    const admin = people.person('admin', 'demo-api-key-admin', 'demo-secret-key-admin');
+    const bob2 = await people.hire(admin, 'bob2', (domains.get('acme') ?? '').replace('Domain:', ''), 'bob');
+    const made = await mutate(harness, 'createProject', { name: 'with-bob2', waitSeconds: 30 }, 'project { id }');
+    const projectId = (made.project as { id: string }).id;
+    expect(await mutate(harness, 'addUserToProject', { projectId, username: 'bob2', waitSeconds: 30 })).toMatchObject({
+      __typename: 'AddUserToProjectSuccess',
+    });
+    const { volume } = await mutate(harness, 'createVolume', { ...(await disk()), projectId, waitSeconds: 30 }, 'volume { id }');
+    const { id } = volume as { id: string };
+    const everything = '{ volumes(first: 100, filter: { scope: { everyone: true } }) { totalCount nodes { id } } }';
+    const { volumes: theirs } = await bob2.query<{ volumes: List }>(everything);
+    expect(theirs.nodes).toContainEqual({ id });
+    const all = (await bothWays('bob', 'volumes', '{ scope: { everyone: true } }')) as { count: number; ids: string[] };
+    expect(all.ids).not.toContain(id);
+    expect(all.count).toBe(all.ids.length);
+    const { isos } = await bob2.query<{ isos: List }>(everything.replace('volumes', 'isos'));
+    expect(new Set(isos.nodes.map((iso) => iso.id)).size).toBe(isos.totalCount);
+    await transport.close();
   });
 
   it('of a domain in which nothing lies holds what lies below it', async () => {

@@ -68,7 +68,7 @@ async function listMachines(
   if (selection.matches) return lookThrough(context, args, selection, selection.matches, details);
   askAhead(context, info, 'VirtualMachine', length);
   const page = await connectionFromPages(args, (number, pagesize) =>
-    listPage(context.cloud, 'listVirtualMachines', { ...selection.parameters, details: detailsParameter(details) }, number, pagesize),
+    listPage(context, 'listVirtualMachines', { ...selection.parameters, details: detailsParameter(details) }, number, pagesize),
   );
   virtualMachines.prime(
     context,
@@ -89,7 +89,7 @@ async function lookThrough(
   matches: (row: VirtualMachineRow) => boolean,
   details: readonly string[],
 ): Promise<Connection<VirtualMachineRow>> {
-  const { rows, count } = await listEvery(context.cloud, 'listVirtualMachines', { ...parameters, details: 'min' }, MOST_LOOKED_THROUGH);
+  const { rows, count } = await listEvery(context, 'listVirtualMachines', { ...parameters, details: 'min' }, MOST_LOOKED_THROUGH);
   if (rows.length < count) {
     throw new GatewayError(
       'LIMIT_EXCEEDED',
