@@ -68,7 +68,8 @@ export class Cloud {
   async list<C extends ListCommand>(command: C, parameters: Params<C>): Promise<Page<Row<C>>> {
     const sent = clean(isAdmin(this.identity) ? { listall: true, ...parameters } : parameters);
     const call = () => this.client.call(command, ...([sent] as never)) as Promise<Page<Row<C>>>;
-    const page = await this.#reads.join(this.identity.key, stableKey(command, sent), () => this.#guard({}, call));
+    const inProject = sent.projectid !== undefined && sent.projectid !== '-1';
+    const page = await this.#reads.join(this.identity.key, stableKey(command, sent), () => this.#guard({ inProject }, call));
     this.#watch.saw?.(command, page.rows as readonly { id: string }[]);
     return page;
   }

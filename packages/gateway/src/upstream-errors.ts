@@ -27,6 +27,8 @@ export interface CallSituation {
   given?: object | undefined;
   /** The id that was acted on, as the caller gave it. */
   id?: string | undefined;
+  /** Whether the call was for what lies in one project. */
+  inProject?: boolean | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export function fromUpstream(error: unknown, situation: CallSituation = {}): unk
     case 'second-factor':
       return new AuthenticationError('Give the code of your second factor to go on.', 'SECOND_FACTOR_REQUIRED', details);
     case 'permission':
-      return new ForbiddenError(error.errorCode === NO_SUCH_COMMAND ? lacking(error.command) : text, details);
+      return new ForbiddenError(error.errorCode === NO_SUCH_COMMAND ? lacking(error.command, situation) : text, details);
     case 'not-found':
       return notFound(error, situation, details);
     case 'invalid-parameter':
@@ -97,7 +99,10 @@ function refusalOf(error: CloudStackError): CloudStackRefusal {
 export const NO_SUCH_COMMAND = 432;
 
 // CloudStack names the user by a number of its own.
-const lacking = (command: string) => `Your role may not use ${command}, or this cloud does not have it. Ask an administrator of the cloud.`;
+const lacking = (command: string, { inProject = false }: CallSituation) =>
+  inProject
+    ? `You are no member of the project, or your role in it may not use ${command}. Ask its administrator.`
+    : `Your role may not use ${command}, or this cloud does not have it. Ask an administrator of the cloud.`;
 
 function invalidInput(error: CloudStackError, situation: CallSituation, details: ErrorDetails): InvalidInputError {
   const path = pathOf(error, situation);

@@ -103,6 +103,16 @@ describe('a scope', () => {
     await transport.close();
   });
 
+  it('of a project that one is no member of is refused as such', async () => {
+    const { data } = await harness.query<{ projects: { nodes: { id: string }[] } }>('{ projects { nodes { id } } }', {}, { as: 'alice' });
+    const { errors } = await harness.query(
+      'query($id: ID) { volumes(filter: { scope: { project: $id } }) { totalCount } }',
+      { id: data.projects.nodes[0]?.id },
+      { as: 'dana' },
+    );
+    expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('no member'), extensions: { code: 'FORBIDDEN' } });
+  });
+
   it('of a domain in which nothing lies holds what lies below it', async () => {
     const root = await bothWays('admin', 'virtualMachines', `{ scope: { domain: "${domains.get('ROOT')}" } }`);
     expect(root).toEqual(await bothWays('admin', 'virtualMachines', `{ scope: { domain: "${domains.get('acme')}" } }`));
