@@ -182,7 +182,8 @@ async function waitForAll(context: GatewayContext, outcomes: readonly BulkOutcom
     outcomes.map(async (outcome) => {
       if (!outcome.job) return outcome;
       const job = (await live.waitForJob(context.cloud.identity, outcome.job, milliseconds)) ?? outcome.job;
-      const error = job.status === 'FAILED' ? new JobFailedError(job.errorText ?? 'The job failed.', job) : null;
+      const hasFailed = job.status === 'FAILED' || job.status === 'CANCELLED';
+      const error = hasFailed ? new JobFailedError(job.errorText ?? 'The job did not succeed.', job) : null;
       return { ...outcome, job, error };
     }),
   );

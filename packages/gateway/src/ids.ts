@@ -43,11 +43,16 @@ export function uuidOf(typename: string, text: string, path: readonly string[] =
   if (isUuid(given)) return given.toLowerCase();
   const match = TYPED.exec(given);
   if (match && match[1] !== typename && isUuid(match[2] ?? '')) {
-    throw new InvalidInputError([{ path: [...path], message: `This is the id of a ${match[1]}; a ${typename} is wanted here.` }]);
+    throw new InvalidInputError([
+      { path: [...path], message: `This is the id of ${aOrAn(match[1] ?? '')}; ${aOrAn(typename)} is wanted here.` },
+    ]);
   }
   if (!match || !isUuid(match[2] ?? '')) {
     throw new InvalidInputError([
-      { path: [...path], message: `"${shorten(given)}" is no id of a ${typename}. Give "${typename}:" and the UUID, or the UUID alone.` },
+      {
+        path: [...path],
+        message: `"${shorten(given)}" is no id of ${aOrAn(typename)}. Give "${typename}:" and the UUID, or the UUID alone.`,
+      },
     ]);
   }
   return (match[2] ?? '').toLowerCase();
@@ -61,6 +66,10 @@ export function optionalUuidOf(typename: string, text: string | null | undefined
 /** {@link uuidOf} for a list of ids. */
 export function uuidsOf(typename: string, texts: readonly string[], path: readonly string[]): string[] {
   return texts.map((text, index) => uuidOf(typename, text, [...path, String(index)]));
+}
+
+function aOrAn(typename: string): string {
+  return `${/^[AEIO]/.test(typename) ? 'an' : 'a'} ${typename}`;
 }
 
 function shorten(text: string): string {

@@ -81,6 +81,7 @@ export class Cohort {
     });
     this.tracker = new ResourceTracker({
       resources,
+      username: this.identity.username,
       screen,
       clock,
       timing,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { virtualMachineEvents } from '../resources/virtual-machines/virtual-machine-events.ts';
 import { StreamEnd } from './channel.ts';
 import { cursorOf, parseCursor } from './event-cursor.ts';
@@ -203,6 +203,38 @@ describe('what is on a screen', () => {
     await sleep(100);
     const after = cloud.calls.filter(({ command, user }) => command === 'listEvents' && user === 'bob').length;
     expect(after).toBe(before);
+  });
+
+  it('looks at what somebody else began until it has ended, though only the beginning can be read', async () => {
+    const { cloud, live } = start({ timing: { reconcileMs: 60_000 } });
+    const bob = fakeIdentity('bob');
+    const vm = { id: 'vm-1', name: 'web', state: 'Stopped', owner: 'bob' };
+    cloud.vms.push(vm);
+    live.saw(bob.key, 'listVirtualMachines', [shown(vm)]);
+    const stream = await live.cohort(bob).changes(bob, vmKinds, undefined);
+    cloud.addEvent('bob', 'VM.EXPUNGE', 'Scheduled', vm.id);
+    await vi.waitUntil(() => cloud.count('listVirtualMachines') > 0);
+    await sleep(30);
+    cloud.vms.splice(0);
+    expect((await take(stream, 2)).map(({ kind }) => kind)).toEqual(['CHANGED', 'REMOVED']);
+  });
+
+  it("says nothing of another tenant's machine to whoever follows its id", async () => {
+    const { cloud, live } = start({ serviceAccount: true });
+    const alice = fakeIdentity('alice');
+    cloud.vms.push(
+      { id: 'vm-1', name: 'web', state: 'Running', owner: 'bob' },
+      { id: 'vm-2', name: 'hers', state: 'Running', owner: 'alice' },
+    );
+    const ids = ['vm-1', 'vm-2'].map((id) => ({ typename: 'VirtualMachine', id }));
+    const stream = await live.cohort(alice).changes(alice, undefined, ids);
+    await sleep(30);
+    cloud.addEvent('bob', 'VM.STOP', 'Started', 'vm-1');
+    await vi.waitUntil(() => cloud.calls.some(({ command, user }) => command === 'listVirtualMachines' && user === 'alice'));
+    await sleep(30);
+    cloud.addEvent('alice', 'VM.STOP', 'Started', 'vm-2');
+    const [change] = await take(stream, 1);
+    expect(change).toMatchObject({ id: 'vm-2' });
   });
 
   it('announces what one tab has made to the others, once, though its answer was seen first', async () => {

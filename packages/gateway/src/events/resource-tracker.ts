@@ -6,6 +6,7 @@ import type { Moved } from './hint-hub.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import type { Screen } from './screen.ts';
 import { type Clock, type LiveTiming, reconcileInterval } from './timing.ts';
+import { UnfinishedActions } from './unfinished-actions.ts';
 
 /** A resource has come, changed or gone. `row`: all of it, as the identity sees it; absent once it is gone. */
 export interface ResourceChange {
@@ -35,6 +36,8 @@ const announcedMost = 500;
 
 export interface TrackerOptions {
   readonly resources: LiveResources;
+  /** Name of the user whose eyes these are. */
+  readonly username: string;
   /** A context of the identity, new for each turn. */
   readonly context: () => GatewayContext;
   readonly screen: Screen;
@@ -55,11 +58,13 @@ export class ResourceTracker {
   readonly #reconcileAt = new Map<string, number>();
   /** Nothing of a kind is fetched before. */
   readonly #pausedUntil = new Map<string, number>();
+  readonly #unfinished: UnfinishedActions;
   /** What was announced as new lately, by typed id. */
   readonly #announced = new Set<string>();
 
   constructor(options: TrackerOptions) {
     this.#options = options;
+    this.#unfinished = new UnfinishedActions(options.clock, options.username);
   }
 
   /** When there is next something to do; undefined: nothing. */
@@ -81,8 +86,10 @@ export class ResourceTracker {
   /** Events have come: what they name is fetched at once. */
   named(events: readonly EventRow[]): void {
     for (const event of events) {
-      for (const { resource, id, related, created } of this.#options.resources.touchedBy(event))
+      for (const { resource, id, related, created } of this.#options.resources.touchedBy(event)) {
         this.#mark(resource.typename, id, { created, related });
+        if (!related) this.#unfinished.noticed(`${resource.typename}:${id}`, event);
+      }
       if (this.#options.resources.isBlind(event)) this.reconcileSoon();
     }
   }
@@ -100,8 +107,9 @@ export class ResourceTracker {
 
   /** Something has happened to an id; it matters only where it is on a screen. Answers whether it is. */
   touchIfShown(id: string): boolean {
-    const kinds = this.#options.screen.kindsOf(id);
-    for (const typename of kinds) this.touch(typename, id);
+    const kinds = this.#options.screen.kindsOf(id).filter((typename) => this.#options.resources.get(typename));
+    // somebody may follow an id that is another tenant's: that something happens to it is not to be told
+    for (const typename of kinds) this.#mark(typename, id, { hinted: true });
     return kinds.length > 0;
   }
 
@@ -248,6 +256,7 @@ export class ResourceTracker {
           changes.push({ kind: 'REMOVED', typename: resource.typename, id });
         this.#relink(screen.get(resource.typename, id)?.links ?? []);
         screen.forget(resource.typename, id);
+        this.#unfinished.forget(`${resource.typename}:${id}`);
         continue;
       }
       const { known, changed, relinked } = screen.note(resource, row, true, clock.now());
@@ -255,7 +264,7 @@ export class ResourceTracker {
       const added = entry?.created ? this.#isNews(`${resource.typename}:${id}`) : !known && entry === undefined;
       if (changed || added || entry?.forced) changes.push({ kind: added ? 'ADDED' : 'CHANGED', typename: resource.typename, id, row });
       this.#relink(relinked);
-      if (resource.isTransitional?.(row)) {
+      if (resource.isTransitional?.(row) || this.#unfinished.has(`${resource.typename}:${id}`)) {
         const attempts = (entry?.attempts ?? 0) + 1;
         this.#mark(resource.typename, id, { attempts, afterMs: Math.min(timing.unstableMaxMs, timing.unstableMs * 1.3 ** attempts) });
       }
