@@ -29,13 +29,15 @@ async function selectionOf(
   filter: typeof IsoFilter.$inferInput | null | undefined,
 ): Promise<Selection<'listIsos'>> {
   const { identity } = context.cloud;
+  const zoneid = optionalUuidOf('Zone', filter?.zoneId, ['filter', 'zoneId']);
   return {
     parameters: {
       ...scopeParameters(identity, filter?.scope),
       ...tagParameters(filter?.tags),
       isofilter: visibilityOf(identity, filter?.visibility),
       keyword: filter?.keyword ?? undefined,
-      zoneid: optionalUuidOf('Zone', filter?.zoneId, ['filter', 'zoneId']),
+      // one that lies in several zones would be a row for each
+      ...(zoneid === undefined ? { showunique: true } : { zoneid }),
     },
     // CloudStack narrows images to what an account can use, not to what it owns
     matches: allOf(tagsMatch(filter?.tags), await scopeMatch(context, filter?.scope)),

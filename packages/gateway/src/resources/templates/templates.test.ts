@@ -32,6 +32,17 @@ describe('templates', () => {
     expect((await list({ keyword: 'debian' })).nodes.every((node) => /debian/i.test(node.name))).toBe(true);
   });
 
+  it('are told once, however many zones they lie in, and those of a zone by that zone', async () => {
+    await list({ visibility: 'FEATURED' });
+    const { data } = await harness.query<{ zones: { nodes: { id: string }[] } }>('{ zones { nodes { id } } }', {}, { as: 'alice' });
+    const zoneId = data.zones.nodes[0]?.id ?? '';
+    await list({ zoneId });
+    const [anywhere, there] = harness.simulator.calls.log.filter(({ command }) => command === 'listTemplates').map(({ params }) => params);
+    expect(anywhere).toMatchObject({ showunique: 'true' });
+    expect(there).toMatchObject({ zoneid: zoneId.replace('Zone:', '') });
+    expect(there).not.toHaveProperty('showunique');
+  });
+
   it('of machines cost nothing by name, and one call for a whole page by more', async () => {
     const page = (selection: string) =>
       harness.query(`{ virtualMachines(first: 50) { nodes { template { ${selection} } } } }`, {}, { as: 'bob' });
