@@ -107,4 +107,20 @@ describe('calls to CloudStack for the pages of the portal', () => {
     // Where more rows are known to be there than are asked for, asking for each is cheaper: a call more, less time.
     expect(sum(await callsOf(queryFile('one-virtual-machine'), { id }, cookie))).toBeLessThanOrEqual(6);
   });
+
+  it('one network: 3, and 3 more with all rules of its addresses, however many addresses', async () => {
+    harness = await startHarness();
+    const cookie = await signIn();
+    const { data } = await harness.query<{ networks: { nodes: { id: string }[] } }>('{ networks { nodes { id } } }', {}, { cookie });
+    const id = data.networks.nodes[0]?.id ?? '';
+    const acquire = 'mutation ($id: ID!) { acquirePublicIpAddress(input: { networkId: $id, waitSeconds: 30 }) { __typename } }';
+    for (let count = 0; count < 4; count++) {
+      const made = await harness.query(acquire, { id }, { cookie });
+      expect(made.data).toEqual({ acquirePublicIpAddress: { __typename: 'AcquirePublicIpAddressSuccess' } });
+    }
+    const head = { listNetworks: 1, listVirtualMachines: 1, listPublicIpAddresses: 1 };
+    const rules = { listFirewallRules: 1, listPortForwardingRules: 1, listLoadBalancerRules: 1 };
+    expect(await callsOf(queryFile('one-network'), { id }, cookie)).toEqual(head);
+    expect(await callsOf(queryFile('rules-of-a-network'), { id }, cookie)).toEqual(rules);
+  });
 });

@@ -17,6 +17,13 @@ export const firewallRulesOf = ownedJoin({
   by: 'ipaddressid',
   loader: firewallRules,
 });
+/** The firewall rules of all addresses of a network: one call, however many addresses. */
+export const firewallRulesOfNetwork = ownedJoin({
+  command: 'listFirewallRules',
+  name: 'firewall rules',
+  by: 'networkid',
+  loader: firewallRules,
+});
 /** The egress rules of a network, batched over all asked for. */
 export const egressFirewallRulesOf = ownedJoin({
   command: 'listEgressFirewallRules',

@@ -12,6 +12,7 @@ import {
   type FirewallRuleRow,
   firewallRules,
   firewallRulesOf,
+  firewallRulesOfNetwork,
 } from './firewall-rule-loader.ts';
 
 export const FirewallRule = builder.node(builder.objectRef<FirewallRuleRow>('FirewallRule'), {
@@ -63,6 +64,15 @@ builder.objectField(PublicIpAddress, 'firewallRules', (t) =>
     description: 'What it lets in; nothing else comes in by it.',
     complexity: { field: 1, multiplier: 5 },
     resolve: (address, _args, context) => firewallRulesOf(context, address),
+  }),
+);
+
+builder.objectField(Network, 'firewallRules', (t) =>
+  t.field({
+    type: [FirewallRule],
+    description: 'What all its public addresses let in. One call, however many addresses it has.',
+    complexity: { field: 1, multiplier: 5 },
+    resolve: (network, _args, context) => firewallRulesOfNetwork(context, network),
   }),
 );
 

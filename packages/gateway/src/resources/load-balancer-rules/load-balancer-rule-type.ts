@@ -4,12 +4,18 @@ import { selectedFields, selectsOnly } from '../../lookahead.ts';
 import { always, resourceFields } from '../../resource-fields.ts';
 import { connectionOf } from '../../resource-queries.ts';
 import { listOf } from '../../traffic.ts';
+import { Network } from '../networks/network-type.ts';
 import { publicIpAddresses } from '../public-ip-addresses/public-ip-address-loader.ts';
 import { PublicIpAddress } from '../public-ip-addresses/public-ip-address-type.ts';
 import { detailsFor, virtualMachines } from '../virtual-machines/virtual-machine-loader.ts';
 import { VirtualMachine } from '../virtual-machines/virtual-machine-type.ts';
 import { optionalZoneOf, Zone } from '../zones/zone-type.ts';
-import { type LoadBalancerRuleRow, loadBalancerRules, loadBalancerRulesOf } from './load-balancer-rule-loader.ts';
+import {
+  type LoadBalancerRuleRow,
+  loadBalancerRules,
+  loadBalancerRulesOf,
+  loadBalancerRulesOfNetwork,
+} from './load-balancer-rule-loader.ts';
 
 export const LoadBalancerAlgorithmEnum = builder.enumType('LoadBalancerAlgorithm', {
   description: 'How a load balancer chooses a machine.',
@@ -86,5 +92,14 @@ builder.objectField(PublicIpAddress, 'loadBalancerRules', (t) =>
     description: 'Which of its ports are spread over several machines.',
     complexity: { field: 1, multiplier: 3 },
     resolve: (address, _args, context) => loadBalancerRulesOf(context, address),
+  }),
+);
+
+builder.objectField(Network, 'loadBalancerRules', (t) =>
+  t.field({
+    type: [LoadBalancerRule],
+    description: 'Which ports of its public addresses are spread over several machines. One call, however many addresses it has.',
+    complexity: { field: 1, multiplier: 3 },
+    resolve: (network, _args, context) => loadBalancerRulesOfNetwork(context, network),
   }),
 );

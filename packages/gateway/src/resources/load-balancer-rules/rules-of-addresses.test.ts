@@ -199,3 +199,26 @@ describe('load-balancer rules', () => {
     });
   });
 });
+
+describe('the rules of a network', () => {
+  it('are those of all its addresses, by one call a kind', async () => {
+    const other = await mutate(harness, 'acquirePublicIpAddress', { networkId, waitSeconds: 60 }, 'publicIpAddress { id }');
+    const addresses = [address, idIn(other, 'publicIpAddress')];
+    for (const [index, publicIpAddressId] of addresses.entries()) {
+      const ports = { publicPort: 2200 + index, privatePort: 22, protocol: 'TCP' };
+      const forward = { publicIpAddressId, virtualMachineId: machines[0], ...ports, waitSeconds: 30 };
+      expect((await mutate(harness, 'createPortForwardingRule', forward)).__typename).toBe('CreatePortForwardingRuleSuccess');
+    }
+    harness.simulator.calls.reset();
+    const part = 'id publicIpAddress { id }';
+    const { data } = await harness.query<{ network: Record<string, { publicIpAddress: { id: string } }[]> }>(
+      `query ($id: ID!) { network(id: $id) { firewallRules { ${part} } portForwardingRules { ${part} } loadBalancerRules { ${part} } } }`,
+      { id: networkId },
+      { as: 'alice' },
+    );
+    for (const kind of ['firewallRules', 'portForwardingRules'])
+      expect(data.network[kind]?.map((rule) => rule.publicIpAddress.id), kind).toEqual(expect.arrayContaining(addresses));
+    const { listNetworks: _kept, ...calls } = harness.simulator.calls.byCommand();
+    expect(calls).toEqual({ listFirewallRules: 1, listPortForwardingRules: 1, listLoadBalancerRules: 1 });
+  });
+});

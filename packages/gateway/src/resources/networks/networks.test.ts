@@ -43,6 +43,20 @@ describe('networks', () => {
     expect(data.networks.nodes.map((node) => node.id)).toContain(network);
   });
 
+  it('are found by typed id and by UUID, but not by a stranger', async () => {
+    const find = async (id: string, as: string) => {
+      const { data } = await harness.query<{ network: { name: string } | null }>(
+        'query ($id: ID!) { network(id: $id) { name } }',
+        { id },
+        { as },
+      );
+      return data.network;
+    };
+    expect(await find(network, 'alice')).toEqual({ name: 'second' });
+    expect(await find(network.replace('Network:', ''), 'alice')).toEqual({ name: 'second' });
+    expect(await find(network, 'bob')).toBeNull();
+  });
+
   it.each([
     [{ name: '' }, 'name'],
     [{ gateway: '10.7.0' }, 'gateway'],

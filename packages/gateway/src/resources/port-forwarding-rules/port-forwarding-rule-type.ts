@@ -2,11 +2,17 @@ import { builder } from '../../builder.ts';
 import { Tag } from '../../interfaces.ts';
 import { selectedFields, selectsOnly } from '../../lookahead.ts';
 import { listOf } from '../../traffic.ts';
+import { Network } from '../networks/network-type.ts';
 import { publicIpAddresses } from '../public-ip-addresses/public-ip-address-loader.ts';
 import { PublicIpAddress } from '../public-ip-addresses/public-ip-address-type.ts';
 import { detailsFor, virtualMachines } from '../virtual-machines/virtual-machine-loader.ts';
 import { VirtualMachine } from '../virtual-machines/virtual-machine-type.ts';
-import { type PortForwardingRuleRow, portForwardingRules, portForwardingRulesOf } from './port-forwarding-rule-loader.ts';
+import {
+  type PortForwardingRuleRow,
+  portForwardingRules,
+  portForwardingRulesOf,
+  portForwardingRulesOfNetwork,
+} from './port-forwarding-rule-loader.ts';
 
 const port = (text: string | undefined) => Number(text ?? 0);
 
@@ -61,5 +67,14 @@ builder.objectField(PublicIpAddress, 'portForwardingRules', (t) =>
     description: 'Which of its ports lead to which machines.',
     complexity: { field: 1, multiplier: 5 },
     resolve: (address, _args, context) => portForwardingRulesOf(context, address),
+  }),
+);
+
+builder.objectField(Network, 'portForwardingRules', (t) =>
+  t.field({
+    type: [PortForwardingRule],
+    description: 'Which ports of its public addresses lead to which machines. One call, however many addresses it has.',
+    complexity: { field: 1, multiplier: 5 },
+    resolve: (network, _args, context) => portForwardingRulesOfNetwork(context, network),
   }),
 );
