@@ -217,7 +217,10 @@ describe('the rules of a network', () => {
       { as: 'alice' },
     );
     for (const kind of ['firewallRules', 'portForwardingRules'])
-      expect(data.network[kind]?.map((rule) => rule.publicIpAddress.id), kind).toEqual(expect.arrayContaining(addresses));
+      expect(
+        data.network[kind]?.map((rule) => rule.publicIpAddress.id),
+        kind,
+      ).toEqual(expect.arrayContaining(addresses));
     const { listNetworks: _kept, ...calls } = harness.simulator.calls.byCommand();
     expect(calls).toEqual({ listFirewallRules: 1, listPortForwardingRules: 1, listLoadBalancerRules: 1 });
   });

@@ -48,6 +48,29 @@ export const eventFeed = {
   },
 };
 
+/**
+ * Asks again when events of such types are over, for what no change of its own is told of: the rules of a network. Several at once
+ * cost one request. To be called while a component is made.
+ */
+export function askAfter(types: RegExp, refetch: () => void): void {
+  let latest = eventFeed.list[0]?.id;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  $effect(() => {
+    const news = heardSince(eventFeed.list, latest);
+    latest = eventFeed.list[0]?.id;
+    if (!news.some((event) => event.state === 'COMPLETED' && types.test(event.type))) return;
+    clearTimeout(soon);
+    soon = setTimeout(refetch, 300);
+  });
+  $effect(() => () => clearTimeout(soon));
+}
+
+/** The events before a known one in a list with the newest first; all of them when it is none of the list. */
+export function heardSince<E extends { id: string }>(list: readonly E[], id: string | undefined): readonly E[] {
+  const at = list.findIndex((event) => event.id === id);
+  return at < 0 ? list : list.slice(0, at);
+}
+
 /** The heard events put before the asked ones, each once, newest first. */
 export function mergedEvents<E extends { id: string }>(heard: readonly E[], asked: readonly E[]): E[] {
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ActiveQuery, activeQueries, changed, refetchAll } from './active.ts';
-import { eventFeed, type FeedEvent, mergedEvents } from './events.svelte.ts';
+import { eventFeed, type FeedEvent, heardSince, mergedEvents } from './events.svelte.ts';
 import { jobBoard, jobTitle, nameJobs, type TrackedJob } from './jobs.svelte.ts';
 import type { JobData } from './problems.ts';
 import { standing } from './standing.ts';
@@ -53,6 +53,11 @@ describe('the event feed', () => {
     eventFeed.add(event('e999'));
     expect(eventFeed.list).toHaveLength(200);
     expect([eventFeed.list[0]?.id, eventFeed.list[199]?.id]).toEqual(['e999', 'e800']);
+  });
+
+  it('tells what is new since a known event, and everything when that one is gone', () => {
+    const list = [event('3'), event('2'), event('1')];
+    expect([heardSince(list, '2'), heardSince(list, '3'), heardSince(list, 'gone')]).toEqual([[list[0]], [], list]);
   });
 
   it('joins what was heard and what was asked', () => {

@@ -60,10 +60,36 @@ export const frenchReasons: Readonly<Record<string, string>> = {
   'This ISO belongs to CloudStack itself.': 'Cette image ISO appartient à CloudStack lui-même.',
   'This is the root disk. Stop the instance first.': 'C’est le disque système. Arrêtez d’abord l’instance.',
   'This template belongs to CloudStack itself.': 'Ce modèle appartient à CloudStack lui-même.',
+  'CloudStack gave this address by itself: disable static NAT to release it.':
+    'CloudStack a donné cette adresse de lui-même : désactivez le NAT statique pour la libérer.',
+  'Only an address that nobody has can be reserved.': 'Seule une adresse que personne n’a peut être réservée.',
+  'Static NAT is not on.': 'Le NAT statique n’est pas actif.',
+  'Static NAT is on already. Disable it first.': 'Le NAT statique est déjà actif. Désactivez-le d’abord.',
+  'The address has port-forwarding or load-balancer rules. Delete them first.':
+    'L’adresse a des règles de redirection ou de répartition. Supprimez-les d’abord.',
+  'The address is not reserved.': 'L’adresse n’est pas réservée.',
+  'The address is not yours: acquire it first.': 'L’adresse n’est pas à vous : acquérez-la d’abord.',
+  'The address is only kept for its owner: acquire it first.':
+    'L’adresse est seulement gardée pour son propriétaire : acquérez-la d’abord.',
+  'The network has been deleted.': 'Le réseau est supprimé.',
+  'The network has not been used yet: there is nothing to restart.': 'Le réseau n’a pas encore servi : il n’y a rien à redémarrer.',
+  'This is the source NAT address of its network: acquire another one for static NAT.':
+    'C’est l’adresse de sortie (NAT source) de son réseau : acquérez-en une autre pour le NAT statique.',
+  'This is the source NAT address of its network: it goes with the network.':
+    'C’est l’adresse de sortie (NAT source) de son réseau : elle part avec lui.',
+  'This network belongs to CloudStack itself.': 'Ce réseau appartient à CloudStack lui-même.',
 };
 
 /** Sentences that carry a word of CloudStack's own, which stays as it is. */
 export const frenchPatterns: readonly (readonly [pattern: RegExp, french: string])[] = [
+  [
+    /^CloudStack is busy with the address \((.*)\)\. Wait until it is done\.$/,
+    'CloudStack est occupé avec l’adresse ($1). Attendez qu’il ait fini.',
+  ],
+  [
+    /^CloudStack is busy with the network \((.*)\)\. Wait until it is done\.$/,
+    'CloudStack est occupé avec le réseau ($1). Attendez qu’il ait fini.',
+  ],
   [
     /^CloudStack is busy with the instance \((.*)\)\. Wait until it is done\.$/,
     'CloudStack est occupé avec l’instance ($1). Attendez qu’il ait fini.',

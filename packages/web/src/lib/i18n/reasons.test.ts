@@ -15,6 +15,8 @@ const rules = [
   'virtual-machine-snapshots/virtual-machine-snapshot',
   'isos/iso',
   'templates/template',
+  'networks/network',
+  'public-ip-addresses/public-ip-address',
 ].map((name) => join(import.meta.dirname, `../../../../gateway/src/resources/${name}-rules.ts`));
 
 describe('reasons in French', () => {

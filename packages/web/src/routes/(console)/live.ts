@@ -1,7 +1,7 @@
 import { graphql } from '#lib/graph/graphql.ts';
 import { InstanceRow } from './instances/instance-documents.ts';
 import { IsoRow } from './isos/iso-documents.ts';
-import { NetworkRow } from './networks/network-documents.ts';
+import { AddressRow, NetworkRow } from './networks/network-documents.ts';
 import { InstanceSnapshotRow } from './snapshots/instances/instance-snapshot-documents.ts';
 import { SnapshotRow } from './snapshots/snapshot-documents.ts';
 import { TemplateRow } from './templates/template-documents.ts';
@@ -35,4 +35,8 @@ export const resourceChanges = [
   graphql('subscription NetworkChanges { resourceChanged(types: ["Network"]) { kind id type resource { __typename id ...NetworkRow } } }', [
     NetworkRow,
   ]),
+  graphql(
+    'subscription AddressChanges { resourceChanged(types: ["PublicIpAddress"]) { kind id type resource { __typename id ...AddressRow } } }',
+    [AddressRow],
+  ),
 ] as const;

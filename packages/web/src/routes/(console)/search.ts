@@ -1,6 +1,7 @@
 import Camera from '@lucide/svelte/icons/camera';
 import Disc3 from '@lucide/svelte/icons/disc-3';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
+import Network from '@lucide/svelte/icons/network';
 import Server from '@lucide/svelte/icons/server';
 import type { Client } from '@urql/core';
 import { graphql } from '#lib/graph/graphql.ts';
@@ -14,6 +15,7 @@ const JumpQuery = graphql(`
     volumes(first: 5, filter: { keyword: $word }) { nodes { id uuid name sizeBytes } }
     snapshots(first: 3, filter: { keyword: $word }) { nodes { id uuid name } }
     isos(first: 3, filter: { keyword: $word }) { nodes { id uuid name } }
+    networks(first: 3, filter: { keyword: $word }) { nodes { id uuid name cidr } }
   }
 `);
 
@@ -45,6 +47,16 @@ export async function searchCloud(client: Client, word: string): Promise<Hit[]> 
     ),
     ...data.snapshots.nodes.map(
       (s): Hit => ({ id: s.id, label: s.name, kind: m.snapshot_one(), href: at('/snapshots', s.name), icon: Camera }),
+    ),
+    ...data.networks.nodes.map(
+      (network): Hit => ({
+        id: network.id,
+        label: network.name,
+        kind: m.network_one(),
+        note: network.cidr,
+        href: `/networks/${network.uuid}`,
+        icon: Network,
+      }),
     ),
     ...data.isos.nodes.map((iso): Hit => ({ id: iso.id, label: iso.name, kind: m.iso_one(), href: at('/isos', iso.name), icon: Disc3 })),
   ];

@@ -1,0 +1,8 @@
+import { preload } from '#lib/graph/query.svelte.ts';
+import { NetworkQuery } from '../network-documents.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ parent, params }) => {
+  const { client } = await parent();
+  return { network: await preload(client, NetworkQuery, { id: params.id }) };
+};
