@@ -18,12 +18,14 @@ after(async () => {
 });
 
 const firstIds = async () => {
-  const { virtualMachines, volumes } = await asService<Record<'virtualMachines' | 'volumes', { nodes: { uuid: string }[] }>>(
+  const { virtualMachines, volumes, networks } = await asService<
+    Record<'virtualMachines' | 'volumes' | 'networks', { nodes: { uuid: string }[] }>
+  >(
     gateway.url,
     'bob',
-    '{ virtualMachines(first: 1) { nodes { uuid } } volumes(first: 1) { nodes { uuid } } }',
+    '{ virtualMachines(first: 1) { nodes { uuid } } volumes(first: 1) { nodes { uuid } } networks { nodes { uuid } } }',
   );
-  return { instance: virtualMachines.nodes[0]?.uuid, volume: volumes.nodes[0]?.uuid };
+  return { instance: virtualMachines.nodes[0]?.uuid, volume: volumes.nodes[0]?.uuid, network: networks.nodes[0]?.uuid };
 };
 
 /** What axe finds, and whether the page is wider than the window. */
@@ -43,7 +45,7 @@ for (const [colorScheme, viewport] of [
     await visit(page, `${gateway.url}/sign-in`);
     const found: string[] = (await violations(page)).map((line) => `/sign-in ${line}`);
     await signIn(page, gateway.url, 'bob');
-    const { instance, volume } = await firstIds();
+    const { instance, volume, network } = await firstIds();
     const paths = [
       '/',
       '/instances',
@@ -55,6 +57,11 @@ for (const [colorScheme, viewport] of [
       '/snapshots',
       '/snapshots/instances',
       '/networks',
+      '/networks/create',
+      `/networks/${network}`,
+      `/networks/${network}#instances`,
+      `/networks/${network}#addresses`,
+      `/networks/${network}#egress`,
       '/templates',
       '/isos',
       '/isos/register',

@@ -1,4 +1,6 @@
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
+import Forward from '@lucide/svelte/icons/forward';
+import ShieldPlus from '@lucide/svelte/icons/shield-plus';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import type { Client } from '@urql/core';
@@ -6,7 +8,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { ActionItem } from '#lib/ui/action.ts';
 import { actionItems } from '#lib/ui/actions-of.ts';
 import type { AddressData } from '../network-documents.ts';
-import { type RuleLine, ruleName, ruleState } from './rule-view.ts';
+import { addressState, type RuleLine, ruleName, ruleState } from './rule-view.ts';
 
 /** A rule to be deleted; egress rules are of a network, the others of an address. */
 export interface RuleToDelete {
@@ -67,20 +69,42 @@ export class AddressActions {
     return { title, href: `/networks/${this.network.uuid}#${tab}` };
   }
 
+  /** The rules that can be made for an address, as its network offers them. */
+  rules(address: AddressData, { services }: { services: readonly string[] }): ActionItem[] {
+    const notNow = addressState(address.state) ? m.network_address_busy() : null;
+    const forward: ActionItem = {
+      id: 'forward',
+      label: m.network_forward(),
+      icon: Forward,
+      disabledReason: address.isStaticNat ? m.network_forward_static_nat() : notNow,
+      run: () => this.ask({ kind: 'forward', address }),
+    };
+    const open: ActionItem = {
+      id: 'firewall',
+      label: m.network_open_ports(),
+      icon: ShieldPlus,
+      disabledReason: notNow,
+      run: () => this.ask({ kind: 'firewall', address }),
+    };
+    return [...(services.includes('PortForwarding') ? [forward] : []), ...(services.includes('Firewall') ? [open] : [])];
+  }
+
   /** Everything for one address. */
-  items(address: AddressData): ActionItem[] {
-    return actionItems(address.actions, [
-      address.isStaticNat
-        ? ['DISABLE_STATIC_NAT', { label: m.network_nat_disable(), icon: Undo2, run: () => this.ask({ kind: 'end-static-nat', address }) }]
-        : [
-            'ENABLE_STATIC_NAT',
-            { label: m.network_nat_enable(), icon: ArrowLeftRight, run: () => this.ask({ kind: 'static-nat', address }) },
-          ],
-      [
-        'RELEASE',
-        { label: m.network_release(), icon: Trash2, danger: true, separated: true, run: () => this.ask({ kind: 'release', address }) },
-      ],
-    ]);
+  items(address: AddressData, network: { services: readonly string[] }): ActionItem[] {
+    const nat = address.isStaticNat
+      ? (['DISABLE_STATIC_NAT', m.network_nat_disable(), Undo2, 'end-static-nat'] as const)
+      : (['ENABLE_STATIC_NAT', m.network_nat_enable(), ArrowLeftRight, 'static-nat'] as const);
+    const [name, label, icon, kind] = nat;
+    return [
+      ...this.rules(address, network),
+      ...actionItems(address.actions, [
+        [name, { label, icon, separated: true, run: () => this.ask({ kind, address }) }],
+        [
+          'RELEASE',
+          { label: m.network_release(), icon: Trash2, danger: true, separated: true, run: () => this.ask({ kind: 'release', address }) },
+        ],
+      ]),
+    ];
   }
 
   /** The menu of a rule. */

@@ -136,7 +136,7 @@ export function forwardingProblems(values: ForwardingValues): FieldProblem[] {
   const inner = values.privatePort.trim();
   const wrongInner = inner !== '' && (!isPort(inner) || Number(inner) + span(values) > 65_535);
   return [
-    ...(values.virtualMachineId ? [] : [problem('virtualMachineId', m.snapshot_choose_instance())]),
+    ...(values.virtualMachineId ? [] : [problem('virtualMachineId', m.network_choose_instance())]),
     ...publicPorts,
     ...(wrongInner ? [problem('privatePort', m.network_port_range())] : []),
   ];

@@ -21,83 +21,68 @@ describe('which traffic a rule is about', () => {
   });
 });
 
-it('shows the rules of one address by port, what lets in before what leads on', () => {
-  const publicIpAddress = { id: 'PublicIpAddress:a' };
-  const rules: NetworkRules = {
-    id: 'Network:n',
-    firewallRules: [
-      {
-        ...noPorts,
-        __typename: 'FirewallRule',
-        id: 'f1',
-        protocol: 'TCP',
-        startPort: 443,
-        endPort: 443,
-        cidrs: ['0.0.0.0/0'],
-        state: 'Active',
-        publicIpAddress,
-      },
-      {
-        ...noPorts,
-        __typename: 'FirewallRule',
-        id: 'other',
-        protocol: 'ICMP',
-        cidrs: [],
-        state: 'Active',
-        publicIpAddress: { id: 'PublicIpAddress:b' },
-      },
-    ],
-    portForwardingRules: [
-      {
-        __typename: 'PortForwardingRule',
-        id: 'p1',
-        protocol: 'TCP',
-        publicPort: 443,
-        publicEndPort: 443,
-        privatePort: 8443,
-        privateEndPort: 8443,
-        cidrs: [],
-        state: 'Active',
-        publicIpAddress,
-        virtualMachine: { id: 'VirtualMachine:v', name: 'web-1', displayName: 'Web one' },
-      },
-    ],
-    loadBalancerRules: [
-      {
-        __typename: 'LoadBalancerRule',
-        id: 'l1',
-        name: 'edge',
-        protocol: 'TCP',
-        publicPort: 80,
-        privatePort: 8080,
-        algorithm: 'ROUND_ROBIN',
-        cidrs: ['203.0.113.0/24'],
-        state: 'Add',
-        publicIpAddress,
-      },
-    ],
+const publicIpAddress = { id: 'PublicIpAddress:a' };
+const common = { state: 'Active', protocol: 'TCP', cidrs: [] as string[], publicIpAddress };
+const opening = { ...noPorts, ...common, __typename: 'FirewallRule' as const };
+const forwarding = {
+  ...common,
+  __typename: 'PortForwardingRule' as const,
+  id: 'p1',
+  publicPort: 443,
+  publicEndPort: 443,
+  privatePort: 8443,
+  privateEndPort: 8443,
+  virtualMachine: { id: 'VirtualMachine:v', name: 'web-1', displayName: 'Web one' },
+};
+const balancing = {
+  ...common,
+  __typename: 'LoadBalancerRule' as const,
+  id: 'l1',
+  name: 'edge',
+  publicPort: 80,
+  privatePort: 8080,
+  algorithm: 'ROUND_ROBIN' as const,
+};
+const rules = (firewallRules: NetworkRules['firewallRules']): NetworkRules => ({
+  id: 'Network:n',
+  firewallRules,
+  portForwardingRules: [forwarding],
+  loadBalancerRules: [balancing],
+});
+
+describe('the rules of an address', () => {
+  it('stand by port, what lets in before what leads on', () => {
+    const own = { ...opening, id: 'f1', startPort: 443, endPort: 443, cidrs: ['0.0.0.0/0'] };
+    const others = { ...opening, id: 'other', publicIpAddress: { id: 'PublicIpAddress:b' } };
+    const plain = { protocol: 'TCP', cidrs: [], state: 'Active' };
+    const edge = { label: 'edge (in turn)', href: null, port: '8080' };
+    const web = { label: 'Web one', href: '/instances/v', port: '8443' };
+    expect(ruleLines('PublicIpAddress:a', rules([own, others]), true)).toEqual([
+      { ...plain, id: 'l1', kind: 'balancing', ports: '80', target: edge, shut: true },
+      { ...plain, id: 'f1', kind: 'firewall', ports: '443', target: null, shut: false },
+      { ...plain, id: 'p1', kind: 'forwarding', ports: '443', target: web, shut: false },
+    ]);
+  });
+
+  /** From where the forwarding of port 443 is reached, or that it is not. */
+  const reach = (firewall: NetworkRules['firewallRules'], guarded = true) => {
+    const line = ruleLines('PublicIpAddress:a', rules(firewall), guarded).find(({ id }) => id === 'p1');
+    return line?.shut ? 'shut' : line?.cidrs;
   };
-  expect(ruleLines('PublicIpAddress:a', rules)).toEqual([
-    {
-      id: 'l1',
-      kind: 'balancing',
-      protocol: 'TCP',
-      ports: '80',
-      target: { label: 'edge (in turn)', href: null, port: '8080' },
-      cidrs: ['203.0.113.0/24'],
-      state: 'Add',
-    },
-    { id: 'f1', kind: 'firewall', protocol: 'TCP', ports: '443', target: null, cidrs: [], state: 'Active' },
-    {
-      id: 'p1',
-      kind: 'forwarding',
-      protocol: 'TCP',
-      ports: '443',
-      target: { label: 'Web one', href: '/instances/v', port: '8443' },
-      cidrs: [],
-      state: 'Active',
-    },
-  ]);
+  const office = { ...opening, id: 'f1', startPort: 443, endPort: 443, cidrs: ['203.0.113.0/24'] };
+
+  it('say from where the firewall lets in what leads on', () => {
+    expect(reach([office])).toEqual(['203.0.113.0/24']);
+    expect(reach([office, { ...opening, id: 'f2', startPort: 400, endPort: 500 }])).toEqual([]);
+    expect(reach([{ ...opening, id: 'f3', protocol: 'ALL' }])).toEqual([]);
+  });
+
+  it('say when the firewall does not let it in at all, where there is one', () => {
+    expect(reach([])).toBe('shut');
+    expect(reach([{ ...office, protocol: 'UDP' }])).toBe('shut');
+    expect(reach([{ ...office, startPort: 444, endPort: 500 }])).toBe('shut');
+    expect(reach([], false)).toEqual([]);
+  });
 });
 
 it('says nothing of what is in order', () => {

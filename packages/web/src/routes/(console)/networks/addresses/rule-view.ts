@@ -16,6 +16,8 @@ export interface RuleLine {
   target: { label: string; href: string | null; port: string } | null;
   /** From where; empty: from anywhere. */
   cidrs: string[];
+  /** It leads on what the firewall does not let in. */
+  shut: boolean;
   state: string;
 }
 
@@ -45,20 +47,30 @@ const algorithms = {
   SOURCE: m.network_balance_source,
 };
 
-/** The rules of one address, by port; what lets in stands before what leads on. */
-export function ruleLines(addressId: string, rules: NetworkRules): RuleLine[] {
+/**
+ * The rules of one address, by port; what lets in stands before what leads on. Where a firewall guards the network, what leads on
+ * says from where that lets it in.
+ */
+export function ruleLines(addressId: string, rules: NetworkRules, guarded: boolean): RuleLine[] {
   const ours = <Rule extends { publicIpAddress: { id: string } | null }>(list: readonly Rule[]) =>
     list.filter((rule) => rule.publicIpAddress?.id === addressId);
+  const firewall = ours(rules.firewallRules);
+  const opened = (protocol: string, first: number, last: number) => {
+    const opening = firewall.filter((rule) => lets(rule, protocol, first, last));
+    const open = opening.some((rule) => narrowed(rule.cidrs).length === 0);
+    return { shut: guarded && opening.length === 0, from: open ? [] : [...new Set(opening.flatMap((rule) => rule.cidrs))] };
+  };
   const lines: (RuleLine & { first: number })[] = [
-    ...ours(rules.firewallRules).map((rule) => ({
+    ...firewall.map((rule) => ({
       ...plain(rule),
       kind: 'firewall' as const,
       ports: trafficText(rule),
       first: rule.startPort ?? 0,
       target: null,
+      shut: false,
     })),
     ...ours(rules.portForwardingRules).map((rule) => ({
-      ...plain(rule),
+      ...leading(rule, opened(rule.protocol, rule.publicPort, rule.publicEndPort)),
       kind: 'forwarding' as const,
       ports: portRange(rule.publicPort, rule.publicEndPort),
       first: rule.publicPort,
@@ -69,7 +81,7 @@ export function ruleLines(addressId: string, rules: NetworkRules): RuleLine[] {
       },
     })),
     ...ours(rules.loadBalancerRules).map((rule) => ({
-      ...plain(rule),
+      ...leading(rule, opened(rule.protocol === 'UDP' ? 'UDP' : 'TCP', rule.publicPort, rule.publicPort)),
       kind: 'balancing' as const,
       ports: portRange(rule.publicPort, null),
       first: rule.publicPort,
@@ -79,14 +91,33 @@ export function ruleLines(addressId: string, rules: NetworkRules): RuleLine[] {
   return lines.sort((a, b) => a.first - b.first || order.indexOf(a.kind) - order.indexOf(b.kind)).map(({ first: _, ...line }) => line);
 }
 
+/** Whether a firewall rule lets in all of these ports. */
+function lets(rule: Traffic, protocol: string, first: number, last: number): boolean {
+  if (rule.protocol === 'ALL') return true;
+  return rule.protocol === protocol && (rule.startPort === null || (rule.startPort <= first && (rule.endPort ?? rule.startPort) >= last));
+}
+
 const order: readonly RuleKind[] = ['firewall', 'forwarding', 'balancing'];
 
-const plain = ({ id, protocol, cidrs, state }: { id: string; protocol: string; cidrs: string[]; state: string }) => ({
+const plain = ({ id, protocol, cidrs, state }: Leading) => ({
   id,
   protocol,
   cidrs: narrowed(cidrs),
   state,
 });
+
+interface Leading {
+  id: string;
+  protocol: string;
+  cidrs: string[];
+  state: string;
+}
+
+/** What leads on may narrow what the firewall lets in. */
+const leading = (rule: Leading, { shut, from }: { shut: boolean; from: string[] }) => {
+  const own = plain(rule);
+  return { ...own, shut, cidrs: own.cidrs.length > 0 ? own.cidrs : from };
+};
 
 const kinds: Record<RuleKind, () => string> = {
   firewall: m.network_rule_firewall,
