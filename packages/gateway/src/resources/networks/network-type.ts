@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import { Resource, Tag } from '../../interfaces.ts';
+import { onlyForOperators } from '../../operators.ts';
 import { resourceFields } from '../../resource-fields.ts';
 import { optionalZoneOf, Zone } from '../zones/zone-type.ts';
 import { type NetworkRow, networks } from './network-loader.ts';
@@ -24,6 +25,11 @@ export const Network = builder.node(builder.objectRef<NetworkRow>('Network'), {
       nullable: true,
       description: 'Where it is; null when it spans zones.',
       resolve: (row, _args, context, info) => optionalZoneOf(context, info, row),
+    }),
+    vlan: t.string({
+      nullable: true,
+      description: 'The VLAN that carries it; null while it is not in use. For operators; others are refused.',
+      resolve: (row, _args, context) => onlyForOperators(context, 'the VLAN of a network', row.vlan),
     }),
     gateway: t.exposeString('gateway', { nullable: true, description: 'The address of its gateway.' }),
     netmask: t.exposeString('netmask', { nullable: true, description: 'Its IPv4 netmask.' }),

@@ -57,6 +57,14 @@ describe('networks', () => {
     expect(await find(network, 'bob')).toBeNull();
   });
 
+  it('tell their VLAN to operators, and refuse it to others', async () => {
+    const vlans = (as: string) =>
+      harness.query<{ networks: { nodes: { vlan: string | null }[] } }>('{ networks { nodes { vlan } } }', {}, { as });
+    const { data } = await vlans('admin');
+    expect(data.networks.nodes.map((node) => node.vlan)).toContainEqual(expect.stringMatching(/^\d+$/));
+    expect((await vlans('alice')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
   it.each([
     [{ name: '' }, 'name'],
     [{ gateway: '10.7.0' }, 'gateway'],

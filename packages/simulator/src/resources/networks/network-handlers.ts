@@ -21,13 +21,16 @@ import { hasService } from './network-services.ts';
 const quick = 300;
 const restartTime = 2400;
 
+/** What only administrators are told. */
+const vlanFields = ({ vlan }: NetworkRecord): Body => (vlan === undefined ? {} : { vlan: `${vlan}`, broadcasturi: `vlan://${vlan}` });
+
 function listNetworks(call: Call): Body {
   const { params, cloud } = call;
   const { store } = cloud;
   const servicesOf = (row: NetworkRecord) => store.table(networkOfferings).known(row.networkOfferingUuid)?.services ?? [];
   return listOwned(call, networks, {
     object: 'network',
-    build: (row) => networkRow(store, row),
+    build: (row) => ({ ...networkRow(store, row), ...(call.caller.role === 'Admin' ? vlanFields(row) : {}) }),
     scope: networkScope(call),
     texts: (row) => [row.name, row.displayText],
     tags: 'Network',

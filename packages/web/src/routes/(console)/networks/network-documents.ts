@@ -52,10 +52,10 @@ export const AddressRow = graphql(`
 `);
 export type AddressData = ResultOf<typeof AddressRow>;
 
-/** One network with who is on it and its public addresses: three calls to CloudStack. The rules are asked by their tabs. */
+/** One network with who is on it and its public addresses: three calls to CloudStack. The rules are asked by their tabs. `operator`: who asks sees VLANs. */
 export const NetworkQuery = graphql(
   `
-    query Network($id: ID!) {
+    query Network($id: ID!, $operator: Boolean!) {
       network(id: $id) {
         ...NetworkRow
         netmask
@@ -64,6 +64,7 @@ export const NetworkQuery = graphql(
         dnsServers
         services
         egressAllowedByDefault
+        vlan @include(if: $operator)
         networkOffering { id name }
         publicIpAddresses(first: 100) { totalCount nodes { ...AddressRow } }
       }

@@ -1,8 +1,9 @@
 import { preload } from '#lib/graph/query.svelte.ts';
+import { runsTheCloud } from '../../viewer.ts';
 import { NetworkQuery } from '../network-documents.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent, params }) => {
-  const { client } = await parent();
-  return { network: await preload(client, NetworkQuery, { id: params.id }) };
+  const { client, viewer } = await parent();
+  return { network: await preload(client, NetworkQuery, { id: params.id, operator: runsTheCloud(viewer) }) };
 };

@@ -31,6 +31,7 @@ interface Of {
   id: string;
   uuid: string;
   name: string;
+  cidr: string | null;
 }
 
 /** What can be done to the public addresses of a network and to its rules; `<AddressDialogs>` asks. */
