@@ -69,13 +69,14 @@ describe('a document is refused before anything is done', () => {
 describe('what is meant to work, works', () => {
   const queries = new URL('../queries/', import.meta.url);
   it.each(readdirSync(queries))('%s', async (name) => {
-    const { data } = await harness.query<{ virtualMachines: { nodes: { id: string }[] } }>(
-      '{ virtualMachines(first: 1) { nodes { id } } }',
+    const document = readFileSync(new URL(name, queries), 'utf8');
+    const list = document.includes('network(id:') ? 'networks' : 'virtualMachines';
+    const { data } = await harness.query<Record<string, { nodes: { id: string }[] }>>(
+      `{ ${list}(first: 1) { nodes { id } } }`,
       {},
       { as: 'bob' },
     );
-    const variables = { id: data.virtualMachines.nodes[0]?.id };
-    const { errors } = await harness.query(readFileSync(new URL(name, queries), 'utf8'), variables, { as: 'bob' });
+    const { errors } = await harness.query(document, { id: data[list]?.nodes[0]?.id }, { as: 'bob' });
     expect(errors).toBeUndefined();
   });
 
