@@ -11,9 +11,6 @@ export interface EventWish {
   readonly resourceId?: string | undefined;
   readonly sinceMs?: number | undefined;
   readonly untilMs?: number | undefined;
-  readonly account?: string | undefined;
-  readonly domainId?: string | undefined;
-  readonly projectId?: string | undefined;
 }
 
 /** Whether an event is among those wished for; the same rules as CloudStack's own filters, applied to what came. */
@@ -24,9 +21,6 @@ export function eventMatches(wish: EventWish, event: EventRow): boolean {
     (wish.type === undefined || event.type === wish.type) &&
     (wish.state === undefined || event.state?.toUpperCase() === wish.state) &&
     (wish.resourceId === undefined || event.resourceid === wish.resourceId) &&
-    (wish.account === undefined || event.account === wish.account) &&
-    (wish.domainId === undefined || event.domainid === wish.domainId) &&
-    (wish.projectId === undefined || event.projectid === wish.projectId) &&
     !(wish.sinceMs !== undefined && created < wish.sinceMs) &&
     !(wish.untilMs !== undefined && created > wish.untilMs) &&
     (wish.keyword === undefined || mentions(event, wish.keyword))

@@ -54,6 +54,19 @@ describe('the live path over the wire', { timeout: 30_000 }, () => {
     expect(alices.items).toEqual([]);
   });
 
+  it('brings what a scope holds: a domain with what is below it, one account of it, or the own', async () => {
+    const at = await start();
+    const { rows } = await at.cloud('admin').call('listDomains', {});
+    const [root, acme] = ['ROOT', 'acme'].map((name) => rows.find((row) => row.name === name)?.id);
+    const of = (scope: object) => at.socket('admin').subscribe<EventData>(EVENTS, { filter: { scope } });
+    const heard = [{ domain: root }, { domain: acme }, { domain: acme, account: 'bob' }, { everyone: true }].map(of);
+    const deaf = [{ account: 'bob' }, { domain: acme, account: 'alice' }, { everyone: false }].map(of);
+    await at.listening(heard.length + deaf.length);
+    await at.cloud('bob').call('stopVirtualMachine', { id: await runningVm(at) });
+    for (const received of heard) await received.until(({ events }) => events.type === 'VM.STOP');
+    for (const received of deaf) expect(received.items.filter(({ data }) => data.events.type === 'VM.STOP')).toEqual([]);
+  });
+
   it("shows an admin's stop of bob's VM, of which bob reads one event only, by hints and by the clock", async () => {
     for (const serviceAccount of [true, false]) {
       const at = await start({ serviceAccount, simulator: { jobSpeed: 20 } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../../identity/identity.ts';
-import { eventParameters, eventWish } from './event-filter.ts';
+import { eventParameters } from './event-filter.ts';
 
 const dana = {
   key: 'u',
@@ -16,12 +16,5 @@ describe('the scope of events', () => {
     expect(eventParameters(dana, { scope: { everyone: true } })).toMatchObject(eventParameters(dana, {}));
     expect(eventParameters(dana, { scope: { everyone: true } })).not.toMatchObject({ projectid: '-1' });
     expect(eventParameters(admin, { scope: { everyone: true } })).toMatchObject({ listall: true, projectid: '-1' });
-  });
-
-  it('is heard live as it is listed: an account is one of the own domain, and nobody else is the own account', () => {
-    expect(eventWish(admin, { scope: { account: 'bob' } })).toMatchObject({ account: 'bob', domainId: admin.domainId });
-    expect(eventWish(admin, { scope: { everyone: false } })).toMatchObject({ account: 'admin', domainId: admin.domainId });
-    expect(eventWish(admin, { scope: { everyone: true } })).toMatchObject({ account: undefined, domainId: undefined });
-    expect(eventWish(admin, {})).toMatchObject({ account: undefined, domainId: undefined });
   });
 });

@@ -4,7 +4,7 @@ import type { EventWish } from '../../events/event-filter.ts';
 import { formatCloudStackDate } from '../../events/event-row.ts';
 import { ScopeFilter, scopeParameters } from '../../filters.ts';
 import type { Identity } from '../../identity/identity.ts';
-import { isUuid, optionalUuidOf, parseTypedId } from '../../ids.ts';
+import { isUuid, parseTypedId } from '../../ids.ts';
 import { resourceTypeOf } from '../../resource-types.ts';
 import { everything } from '../../scope.ts';
 import { EventLevelEnum, EventStateEnum } from './event-type.ts';
@@ -46,14 +46,8 @@ export function eventParameters(identity: Identity, filter: EventFilterInput) {
   };
 }
 
-/** A filter as a wish that events are held against as they come. */
-export function eventWish(identity: Identity, filter: EventFilterInput): EventWish {
-  // refuses what the caller may not look into
-  scopeParameters(identity, filter?.scope);
-  const { account: named, domain: within, project, everyone } = filter?.scope ?? {};
-  const own = everyone === false && !within && !project;
-  const account = named ?? (own ? identity.account : undefined);
-  const domain = optionalUuidOf('Domain', within, ['filter', 'scope', 'domain']);
+/** A filter, but for its scope, as a wish that events are held against as they come. */
+export function eventWish(filter: EventFilterInput): EventWish {
   return {
     keyword: filter?.keyword ?? undefined,
     level: filter?.level ?? undefined,
@@ -62,10 +56,6 @@ export function eventWish(identity: Identity, filter: EventFilterInput): EventWi
     resourceId: resourceOf(filter?.resourceId)?.id,
     sinceMs: filter?.since?.getTime(),
     untilMs: filter?.until?.getTime(),
-    account,
-    // an account's name means one of the own domain where no other is named
-    domainId: domain ?? (account === undefined ? undefined : identity.domainId),
-    projectId: optionalUuidOf('Project', project, ['filter', 'scope', 'project']),
   };
 }
 

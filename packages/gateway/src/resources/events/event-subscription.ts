@@ -1,6 +1,8 @@
 import { builder } from '../../builder.ts';
 import { StreamEnd } from '../../events/channel.ts';
 import { eventMatches } from '../../events/event-filter.ts';
+import type { EventRow } from '../../events/event-row.ts';
+import { scopeMatch } from '../../index-store/conditions.ts';
 import { EventFilter, eventWish } from './event-filter.ts';
 import { events } from './event-loader.ts';
 import { cursorArgument } from './event-queries.ts';
@@ -17,13 +19,13 @@ builder.subscriptionField('events', (t) =>
       filter: t.arg({ type: EventFilter, description: 'Which events.' }),
     },
     complexity: 5,
-    subscribe: (_root, args, context) => {
+    subscribe: async (_root, args, context) => {
       const { identity } = context.cloud;
       const after = args.after ?? context.arrival.lastEventId;
-      const wish = eventWish(identity, args.filter);
-      return context.services.live
-        .cohort(identity)
-        .events(identity, (event) => eventMatches(wish, event), after ? cursorArgument(after) : undefined);
+      const wish = eventWish(args.filter);
+      const belongs = await scopeMatch(context, args.filter?.scope);
+      const accepts = (event: EventRow) => eventMatches(wish, event) && (belongs?.(event) ?? true);
+      return context.services.live.cohort(identity).events(identity, accepts, after ? cursorArgument(after) : undefined);
     },
     resolve: (event, _args, context) => {
       if (event instanceof StreamEnd) throw event.error;

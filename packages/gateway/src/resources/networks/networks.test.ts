@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Harness, startHarness } from '../../test/harness.ts';
+import { type Ask, type Harness, startHarness } from '../../test/harness.ts';
 import { mutate } from '../../test/mutate.ts';
 
 let harness: Harness;
@@ -44,7 +44,7 @@ describe('networks', () => {
   });
 
   it('are found by typed id and by UUID, but not by a stranger', async () => {
-    const find = async (id: string, as: string) => {
+    const find = async (id: string, as: NonNullable<Ask['as']>) => {
       const { data } = await harness.query<{ network: { name: string } | null }>(
         'query ($id: ID!) { network(id: $id) { name } }',
         { id },
@@ -58,7 +58,7 @@ describe('networks', () => {
   });
 
   it('tell their VLAN to operators, and refuse it to others', async () => {
-    const vlans = (as: string) =>
+    const vlans = (as: NonNullable<Ask['as']>) =>
       harness.query<{ networks: { nodes: { vlan: string | null }[] } }>('{ networks { nodes { vlan } } }', {}, { as });
     const { data } = await vlans('admin');
     expect(data.networks.nodes.map((node) => node.vlan)).toContainEqual(expect.stringMatching(/^\d+$/));
