@@ -19,20 +19,21 @@ export function listScope(call: Call): Scope {
   const { store } = cloud;
   const projectId = params.text('projectid');
   const listAll = params.boolean('listall') === true;
+  if (projectId !== undefined && params.has('account')) throw invalid("Account and projectId can't be specified together");
   if (projectId === '-1') {
     if (caller.role === 'Admin') return listAll ? { kind: 'everything', projects: true } : only(allProjectAccounts(store));
     const member = projectAccountsOf(store, caller);
-    return only(listAll ? [caller.account.id, ...member] : member);
+    return only(listAll || member.length === 0 ? [caller.account.id, ...member] : member);
   }
   if (projectId !== undefined) return only([projectAccount(call, projectId).id]);
   const named = namedOwner(call);
   if (named !== undefined) return named;
   if (caller.role === 'Admin') {
-    if (listAll) return { kind: 'everything', projects: false };
+    if (listAll) return { kind: 'everything', projects: params.has('id') };
     return params.has('id') ? { kind: 'everything', projects: true } : only([caller.account.id]);
   }
   if (caller.role === 'DomainAdmin') {
-    if (listAll) return only(accountsInDomain(store, callerDomain(store, caller), false));
+    if (listAll) return only(accountsInDomain(store, callerDomain(store, caller), params.has('id')));
     return params.has('id') ? only(accountsInDomain(store, callerDomain(store, caller), true)) : only([caller.account.id]);
   }
   return only([caller.account.id]);
@@ -46,7 +47,7 @@ function namedOwner(call: Call): Scope | undefined {
   if (name === undefined && domain === undefined) return undefined;
   if (domain === undefined) {
     const own = findAccount(cloud.store, name ?? '', caller.account.domainId);
-    if (own === undefined) throw invalid(`Unable to find account ${name} in domain null`);
+    if (own === undefined) throw invalid(`could not find account ${name} in domain ${domainText(cloud.store, caller.account.domainId)}`);
     if (!mayAct(cloud.store, caller, own.id)) throw forbidden();
     return only([own.id]);
   }
@@ -56,20 +57,26 @@ function namedOwner(call: Call): Scope | undefined {
   }
   if (name === undefined) {
     if (!seesDomain(cloud.store, caller, domain)) throw forbidden();
-    const recursive = call.params.boolean('isrecursive') === true || call.params.boolean('listall') === true;
-    const inside = recursive
-      ? accountsInDomain(cloud.store, domain, false)
-      : cloud.store
-          .table(accounts)
-          .by('domain', domain.id)
-          .filter(isPerson)
-          .map((row) => row.id);
+    const inside =
+      params.boolean('isrecursive') === true
+        ? accountsInDomain(cloud.store, domain, params.has('id'))
+        : cloud.store
+            .table(accounts)
+            .by('domain', domain.id)
+            .filter((account) => params.has('id') || isPerson(account))
+            .map((row) => row.id);
     return only(inside);
   }
   const account = findAccount(cloud.store, name, domain.id);
-  if (account === undefined) throw invalid(`Could not find account ${name} in domain ${domain.uuid}`);
+  if (account === undefined) throw invalid(`could not find account ${name} in domain ${domainText(cloud.store, domain.id)}`);
   if (!mayAct(cloud.store, caller, account.id)) throw forbidden();
   return only([account.id]);
+}
+
+/** A domain as the server's own texts name it. */
+function domainText(store: Store, id: number): string {
+  const domain = store.table(domains).byId(id);
+  return `Domain ${JSON.stringify({ id, name: domain?.name, path: domain?.path, uuid: domain?.uuid })}`;
 }
 
 /** The account a creation is for: `account` + `domainid`, the project's, or the caller's own. */

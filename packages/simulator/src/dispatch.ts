@@ -6,9 +6,11 @@ import { type SignInAnswer, signInCommands } from './auth/sign-in.ts';
 import { type CatalogueCommand, catalogue } from './catalogue.ts';
 import type { Cloud } from './cloud.ts';
 import type { AsyncCommand, Body, Call, SyncCommand } from './command.ts';
+import { checkMapNames, decodeParams } from './decoding.ts';
 import { envelopeOf, errorBody, toJson, toXml } from './envelope.ts';
 import { ApiError, internal, unauthenticated, unavailable } from './errors.ts';
-import { checkCharacters, checkParams, Params } from './params.ts';
+import { checkPage } from './paging.ts';
+import { checkCharacters, Params } from './params.ts';
 import type { Registry } from './registry.ts';
 import type { ApiRequest } from './request.ts';
 import { mayCall } from './resources/roles/role-records.ts';
@@ -37,7 +39,7 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
   const handler = registry.command(command);
   let account: string | undefined;
   const answer = (status: number, envelope: string, body: Body, extra: Partial<Pick<Answer, 'cookies' | 'description'>> = {}): Answer => {
-    const xml = request.values.get('response') !== 'json';
+    const xml = request.values.get('response')?.toLowerCase() !== 'json';
     return {
       status,
       contentType: xml ? 'text/xml;charset=utf-8' : 'application/json;charset=utf-8',
@@ -69,11 +71,16 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
     checkCharacters(request.values);
     if (!mayCall(cloud.store, authenticated.caller.account, command) || handler === undefined)
       throw unavailable(command, cloud.random.uuid());
-    const params = new Params(knownOnly(request.values, definition), cloud.store, command);
-    const call: Call = { cloud, command, definition, params, address: request.address, ...authenticated };
-    checkProject(call);
-    checkParams(definition, handler, params, cloud.store, registry.tableOf);
+    const sent = new Params(knownOnly(request.values, definition), cloud.store, command);
+    const asSent: Call = { cloud, command, definition, params: sent, address: request.address, ...authenticated };
+    checkProject(asSent);
+    checkMapNames(request.values.keys());
+    const { store } = cloud;
+    const { values, matchesNothing } = decodeParams({ definition, command: handler, params: sent, store, tableOf: registry.tableOf });
+    const call: Call = { ...asSent, params: new Params(values, store, command) };
     const key = handler.envelope ?? envelopeOf(command);
+    if (definition.params.some(({ name }) => name === 'pagesize')) checkPage(call);
+    if (matchesNothing) return answer(200, key, {});
     if (handler.kind !== 'late') return answer(200, key, run(call, handler));
     return { ...answer(200, key, {}), late: handler.run(call).then((body) => answer(200, key, body), refused) };
   } catch (error) {

@@ -30,6 +30,14 @@ export const forbidden = (text = 'Caller does not have permission to operate wit
 /** 530: something failed inside. */
 export const internal = (text: string): ApiError => new ApiError(530, 9999, text);
 
+/** 530 from an exception nobody caught (CloudRuntimeException: 4250, Java's own: 9999): only root admins learn what it was. */
+export const failure = (call: { readonly caller: { readonly role: string } }, text: string, csErrorCode = 4250): ApiError =>
+  new ApiError(
+    530,
+    csErrorCode,
+    call.caller.role === 'Admin' ? text : 'Internal error executing command, please contact your system administrator',
+  );
+
 /** 432: the command is not for this caller, or not here. */
 export const unavailable = (command: string, userId: string): ApiError =>
   new ApiError(

@@ -1,7 +1,6 @@
 /** Reading and checking a command's parameters, with the texts and numbers of the real server. */
-import type { CatalogueCommand } from './catalogue.ts';
-import type { AnyTable, Command } from './command.ts';
-import { type ApiError, badParameter, invalid } from './errors.ts';
+import { type ApiError, badParameter } from './errors.ts';
+import { containing } from './matching.ts';
 import { momentOf } from './moments.ts';
 import type { Entity, Store, TableDefinition } from './store.ts';
 
@@ -26,6 +25,12 @@ export class Params {
   text(name: string): string | undefined {
     const value = this.#values.get(name);
     return value === undefined || value === '' ? undefined : value;
+  }
+
+  /** Whether a text has this value somewhere in it, as the database looks for it. */
+  like(name: string): ((text: string | undefined) => boolean) | undefined {
+    const value = this.text(name);
+    return value === undefined ? undefined : containing(value);
   }
 
   /** A value that may be empty, as when a text is cleared. */
@@ -94,18 +99,10 @@ export class Params {
     });
   }
 
-  /** A moment, in milliseconds. Without an offset the time of day is dropped, as the real server does. */
+  /** A moment, in milliseconds. */
   date(name: string): number | undefined {
     const value = this.text(name);
-    if (value === undefined) return undefined;
-    const day = /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0];
-    const moment = momentOf(value) ?? momentOf(`${day}T00:00:00Z`);
-    if (moment === undefined) {
-      throw badParameter(
-        `Unable to parse date ${value} for command ${this.#command.toLowerCase()}, please pass dates in the format mentioned in the api documentation`,
-      );
-    }
-    return moment;
+    return value === undefined ? undefined : momentIn(this.#command, value, name);
   }
 
   entries(): ReadonlyMap<string, string> {
@@ -113,7 +110,7 @@ export class Params {
   }
 }
 
-const missing = (command: string, name: string): ApiError =>
+export const missing = (command: string, name: string): ApiError =>
   badParameter(`Unable to execute API command ${command.toLowerCase()} due to missing parameter ${name}`);
 
 export const unknownId = (command: string, name: string, value: string): ApiError =>
@@ -125,10 +122,6 @@ export const unknownId = (command: string, name: string, value: string): ApiErro
 export const invalidValue = (command: string, text: string): ApiError =>
   badParameter(`Unable to execute API command ${command.toLowerCase()} due to invalid value. ${text}`);
 
-/** The longest text a parameter takes that does not say otherwise. */
-const LONGEST = 255;
-
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // Line feeds are let through, everything else below space is not.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the point
 const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f]/;
@@ -142,59 +135,21 @@ export function checkCharacters(values: ReadonlyMap<string, string>): void {
   }
 }
 
-const bits = { short: 16, integer: 32, long: 64 };
+const DAY = 24 * 60 * 60 * 1000;
 
-/** Whether Java reads it as a number of this type. */
-function isWhole(text: string, type: keyof typeof bits): boolean {
-  if (!/^[+-]?\d{1,20}$/.test(text)) return false;
-  const number = BigInt(text.replace('+', ''));
-  return BigInt.asIntN(bits[type], number) === number;
-}
-
-/** Missing parameters, malformed numbers, ids that are malformed or name nothing: in that order. */
-export function checkParams(
-  definition: CatalogueCommand,
-  command: Command,
-  params: Params,
-  store: Store,
-  tableOf: (parameter: string) => AnyTable | undefined,
-): void {
-  for (const parameter of definition.params) {
-    if (parameter.required === true && !params.has(parameter.name) && params.map(parameter.name).length === 0) {
-      throw missing(definition.name, parameter.name);
-    }
+/**
+ * A moment as a command reads it: with an offset, or as `2026-11-22 08:14:53`, which is UTC. From anything else only the day is
+ * taken, which lasts to its last second where it is an `enddate`.
+ */
+export function momentIn(command: string, value: string, name = ''): number {
+  const exact = momentOf(value) ?? (/^\d+-\d+-\d+ \d+:\d+:\d+$/.test(value) ? momentOf(`${value}+0000`) : undefined);
+  if (exact !== undefined) return exact;
+  const [, year, month, day] = /^(\d{1,4})-(\d{1,2})-(\d{1,2})/.exec(value) ?? [];
+  if (year === undefined) {
+    throw badParameter(
+      `Unable to parse date ${value} for command ${command.toLowerCase()}, please pass dates in the format mentioned in the api documentation`,
+    );
   }
-  for (const parameter of definition.params) {
-    const value = params.text(parameter.name);
-    if (value === undefined) continue;
-    if (parameter.type === 'integer' || parameter.type === 'long' || parameter.type === 'short') {
-      if (!isWhole(value, parameter.type)) {
-        throw badParameter(
-          `Unable to execute API command ${definition.name.toLowerCase()} due to invalid value ${value} for parameter ${parameter.name}`,
-        );
-      }
-    } else if (parameter.type === 'string' && value.length > (parameter.length ?? LONGEST)) {
-      throw invalid(`Value greater than max allowed length ${parameter.length ?? LONGEST} for param: ${parameter.name}`);
-    } else if (parameter.type === 'uuid') {
-      checkId(value, parameter.name, command, definition, store, tableOf);
-    } else if (parameter.type === 'list') {
-      const table = command.entities?.[parameter.name] ?? tableOf(parameter.name);
-      if (table === undefined) continue;
-      for (const item of params.list(parameter.name) ?? []) checkId(item, parameter.name, command, definition, store, tableOf);
-    }
-  }
-}
-
-function checkId(
-  value: string,
-  name: string,
-  command: Command,
-  definition: CatalogueCommand,
-  store: Store,
-  tableOf: (parameter: string) => AnyTable | undefined,
-): void {
-  if (name === 'projectid' && value === '-1') return;
-  const tables = [command.entities?.[name] ?? tableOf(name) ?? []].flat();
-  const known = tables.length === 0 ? uuidShape.test(value) : tables.some((table) => store.table(table).known(value) !== undefined);
-  if (!known) throw unknownId(definition.name, name, value);
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  return name === 'enddate' ? midnight + DAY - 1000 : midnight;
 }

@@ -15,10 +15,10 @@ export interface ApiRequest {
 const LONGEST_BODY = 4 * 1024 * 1024;
 
 export async function readRequest(message: IncomingMessage, url: URL): Promise<ApiRequest> {
-  const sent = decodeForm(url.search.slice(1));
-  if (message.method === 'POST') sent.push(...decodeForm(await bodyOf(message)));
-  // Of a name that comes twice the first one counts, as with servlets.
-  const parameters = sent.filter(([name], index) => sent.findIndex(([other]) => other === name) === index);
+  // Of a name that comes twice the last one counts in the query, which goes before the form, and the first one in the form.
+  const sent = new Map(decodeForm(url.search.slice(1)));
+  if (message.method === 'POST') for (const [name, value] of decodeForm(await bodyOf(message))) if (!sent.has(name)) sent.set(name, value);
+  const parameters = [...sent];
   return {
     method: message.method ?? 'GET',
     parameters,
@@ -28,7 +28,11 @@ export async function readRequest(message: IncomingMessage, url: URL): Promise<A
   };
 }
 
+/** What the servlet itself reads is read as it is spelled. */
+const exact = new Set(['command', 'response', 'sessionkey']);
+
 function lowered(name: string): string {
+  if (exact.has(name.toLowerCase())) return name;
   const bracket = name.indexOf('[');
   return bracket < 0 ? name.toLowerCase() : name.slice(0, bracket).toLowerCase() + name.slice(bracket);
 }

@@ -94,9 +94,17 @@ test('another process steers over HTTP', async () => {
   expect((await json('PUT', 'calls')).status).toBe(404);
 });
 
-test('of a parameter that comes twice the first counts', async () => {
-  const twice = await fetch(`${origin}/client/api?command=listOauthProvider&response=json&command=listZones`);
-  expect(await twice.json()).toEqual({ listoauthproviderresponse: {} });
+test('of a parameter that comes twice the last one of the query counts, and what the query has the form cannot change', async () => {
+  const twice = `${origin}/client/api?command=listZones&response=json&command=listOauthProvider`;
+  expect(await (await fetch(twice)).json()).toEqual({ listoauthproviderresponse: {} });
+  const posted = await fetch(twice, { method: 'POST', body: new URLSearchParams({ command: 'listZones' }) });
+  expect(await posted.json()).toEqual({ listoauthproviderresponse: {} });
+});
+
+test('the servlet reads its own parameters as they are spelled, but any JSON', async () => {
+  expect((await fetch(`${origin}/client/api?COMMAND=listOauthProvider&response=json`)).status).toBe(401);
+  const answer = await fetch(`${origin}/client/api?command=listOauthProvider&response=JSON`);
+  expect(await answer.json()).toEqual({ listoauthproviderresponse: {} });
 });
 
 test('other methods are refused', async () => {

@@ -102,7 +102,9 @@ describe('tags', () => {
         { key: 'été', value: "a b+c&d=*~'()!" },
       ]);
     }
-    expect(await alice.list('listVolumes', { 'tags[0].key': 'été' })).toMatchObject([{ id: volume?.id }]);
+    const wanted = { 'tags[0].key': 'none', 'tags[0].value': 'x', 'tags[1].key': 'ÉTÉ', 'tags[1].value': "A b+c&d=*~'()!" };
+    expect(await alice.list('listVolumes', wanted)).toMatchObject([{ id: volume?.id }]);
+    expect((await alice.send('listVolumes', { 'tags[0].key': 'été' })).text).toContain('No value is passed in for key été');
     expect(await bob.job('deleteTags', { resourcetype: 'Volume', resourceids: String(volume?.id) })).toMatchObject({
       jobstatus: 2,
       jobresultcode: 531,

@@ -28,7 +28,8 @@ describe('domains', () => {
     expect((await dana.list('listDomainChildren')).map(({ name }) => name)).toEqual(['lab']);
     expect((await admin.send('createDomain', { name: 'LAB', parentdomainid: acme.id })).status).toBe(431);
     await admin.call('updateDomain', { id: acme.id, name: 'acme2' });
-    expect((await dana.list('listDomains')).map(({ path }) => path)).toEqual(['ROOT/acme2', 'ROOT/acme2/lab']);
+    expect((await dana.list('listDomains')).map(({ path }) => path)).toEqual(['ROOT/acme2']);
+    expect((await dana.list('listDomains', { listall: true })).map(({ path }) => path)).toEqual(['ROOT/acme2', 'ROOT/acme2/lab']);
     await admin.call('updateDomain', { id: acme.id, name: 'acme' });
   });
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { findAccount, inside, listScope, mayAct, rowsIn, target } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { type AccountRecord, type AccountType, accounts, domains, roles, type UserRecord, users } from './account-records.ts';
 import { accountRow, userRow } from './account-rows.ts';
@@ -12,18 +13,22 @@ const hidden = (account: AccountRecord | undefined): boolean => account === unde
 function listUsers(call: Call): Body {
   const { store } = call.cloud;
   const { params, caller } = call;
+  const accountOf = (user: UserRecord): AccountRecord | undefined => store.table(accounts).byId(user.accountId);
   const one = params.row(users, 'id');
-  if (one !== undefined && one.id !== caller.user.id && !mayActAsAdmin(call, one)) throw forbidden();
+  if (caller.role === 'User' && one !== undefined && one.id !== caller.user.id)
+    throw forbidden('Calling user is not authorized to see the user requested by id');
+  const scope = listScope(call);
   // A plain user sees itself only, also in an account of several.
-  let rows: readonly UserRecord[] = caller.role === 'User' ? [caller.user] : rowsIn(store, store.table(users), listScope(call));
-  if (one !== undefined) rows = [one];
+  let rows: readonly UserRecord[] = caller.role === 'User' ? [caller.user] : rowsIn(store, store.table(users), scope);
+  if (one !== undefined) rows = rows.filter((user) => user === one);
   const test = all<UserRecord>(
-    (user) => !hidden(store.table(accounts).byId(user.accountId)),
-    when(params.text('username'), (user, name) => user.username === name),
+    (user) => !hidden(accountOf(user)),
+    when(params.text('username'), (user, name) => same(user.username, name)),
     when(params.text('state'), (user, state) => user.state === state.toLowerCase()),
-    when(params.text('keyword')?.toLowerCase(), (user, word) =>
-      [user.username, user.firstname, user.lastname, user.email].some((text) => text.toLowerCase().includes(word)),
+    when(params.like('keyword'), (user, like) =>
+      [user.username, user.firstname, user.lastname, user.email, user.state, accountOf(user)?.name].some(like),
     ),
+    when(params.number('accounttype'), (user, type) => accountOf(user)?.type === type),
   );
   const found = test === undefined ? rows : rows.filter(test);
   const below = (user: UserRecord): boolean => {
@@ -37,31 +42,35 @@ function listUsers(call: Call): Body {
   }));
 }
 
-function mayActAsAdmin(call: Call, user: UserRecord): boolean {
-  return call.caller.role !== 'User' && mayAct(call.cloud.store, call.caller, user.accountId);
-}
-
 function listAccounts(call: Call): Body {
   const { store } = call.cloud;
   const { params, caller } = call;
   const table = store.table(accounts);
   const domain = params.row(domains, 'domainid');
   const one = params.row(accounts, 'id');
+  if (
+    domain !== undefined &&
+    caller.role !== 'Admin' &&
+    !(caller.role === 'User' ? domain.id === caller.account.domainId : inside(store, domain.id, caller.account.domainId))
+  )
+    throw forbidden();
+  if (one !== undefined && domain !== undefined && one.domainId !== domain.id)
+    throw invalid(`Unable to find account by id ${one.id} in domain ${domain.id}`);
   if (one !== undefined && !mayAct(store, caller, one.id)) throw forbidden();
-  const everybody =
-    caller.role !== 'User' && (params.boolean('listall') === true || params.boolean('isrecursive') === true || domain !== undefined);
+  const listAll = params.boolean('listall') === true;
+  const everybody = caller.role !== 'User' && (listAll || domain !== undefined);
   let rows: readonly AccountRecord[] = everybody ? table.all().filter((account) => mayAct(store, caller, account.id)) : [caller.account];
   if (domain !== undefined) {
-    const deep = params.boolean('isrecursive') === true;
+    const deep = listAll || params.boolean('isrecursive') === true;
     rows = rows.filter((account) => (deep ? inside(store, account.domainId, domain.id) : account.domainId === domain.id));
   }
   if (one !== undefined) rows = [one];
   const test = all<AccountRecord>(
     (account) => !hidden(account),
-    when(params.text('name'), (account, name) => account.name === name),
+    when(params.text('name'), (account, name) => same(account.name, name)),
     when(params.number('accounttype'), (account, type) => account.type === type),
     when(params.text('state'), (account, state) => account.state === state.toLowerCase()),
-    when(params.text('keyword')?.toLowerCase(), (account, word) => account.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (account, like) => like(account.name) || like(account.state)),
   );
   return listBody(call, 'account', test === undefined ? rows : rows.filter(test), (account) => accountRow(call, account));
 }

@@ -2,6 +2,7 @@
 import { ownerOf, target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, listOwned, when } from '../../paging.ts';
 import { defineTable, type Entity, type Store } from '../../store.ts';
 import { ownerFields } from '../accounts/owner.ts';
@@ -48,8 +49,8 @@ function listAffinityGroups(call: Call): Body {
     build: (row) => affinityGroupRow(cloud.store, row),
     texts: (row) => [row.name, row.description],
     where: all<AffinityGroupRecord>(
-      when(params.text('name'), (row, name) => row.name === name),
-      when(params.text('type'), (row, type) => row.type === type),
+      when(params.text('name'), (row, name) => same(row.name, name)),
+      when(params.text('type'), (row, type) => same(row.type, type)),
       when(machine, (row, vm) => vm.affinityGroupUuids.includes(row.uuid)),
     ),
   });

@@ -4,6 +4,7 @@ import { timestamp } from '../../clock.ts';
 import type { Cloud } from '../../cloud.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { defineTable, type Entity } from '../../store.ts';
 
@@ -41,8 +42,8 @@ function listAlerts(call: Call): Body {
   const test = all<AlertRecord>(
     when(params.row(alerts, 'id'), (row, one) => row === one),
     when(params.text('type'), (row, type) => String(row.type) === type || alertTypes[row.type] === type),
-    when(params.text('name'), (row, name) => alertTypes[row.type] === name),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.text.toLowerCase().includes(word)),
+    when(params.text('name'), (row, name) => same(alertTypes[row.type], name)),
+    when(params.like('keyword'), (row, like) => like(row.text)),
   );
   const rows = [...cloud.store.table(alerts).all()].sort((a, b) => b.sent - a.sent || a.id - b.id);
   return listBody(call, 'alert', test === undefined ? rows : rows.filter(test), (row) => ({

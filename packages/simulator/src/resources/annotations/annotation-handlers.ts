@@ -112,7 +112,7 @@ function listAnnotations(call: Call): Body {
     when(params.text('entitytype')?.toUpperCase(), (note, type) => note.entityType === type),
     when(params.text('userid'), (note, uuid) => store.table(users).byId(note.userId)?.uuid === uuid),
     when(params.text('annotationfilter'), (note, filter) => filter !== 'self' || note.userId === caller.user.id),
-    when(params.text('keyword')?.toLowerCase(), (note, word) => note.text.toLowerCase().includes(word)),
+    when(params.like('keyword'), (note, like) => like(note.text)),
   );
   const rows = entity === undefined ? store.table(annotations).all() : store.table(annotations).by('entity', entity);
   return listBody(call, 'annotation', test === undefined ? rows : rows.filter(test), (note) => row(store, note));

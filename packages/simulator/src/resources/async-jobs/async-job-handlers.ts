@@ -4,7 +4,7 @@ import { timestamp } from '../../clock.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { forbidden } from '../../errors.ts';
 import { asyncJobs, type JobRecord } from '../../jobs.ts';
-import { listBody } from '../../paging.ts';
+import { all, listBody, when } from '../../paging.ts';
 import { accounts, users } from '../accounts/account-records.ts';
 import { ownerFields } from '../accounts/owner.ts';
 
@@ -59,13 +59,17 @@ function queryAsyncJobResult(call: Call): Body {
   return jobRow(call, job);
 }
 
-/** Only pending jobs are listed, whatever `startdate` says. */
+/** Only pending jobs are listed; `startdate` and `keyword` choose among these. */
 function listAsyncJobs(call: Call): Body {
   const { store } = call.cloud;
   const table = store.table(asyncJobs);
   const scope = listScope(call);
   const rows = scope.kind === 'accounts' ? scope.ids.flatMap((id) => table.by('pending', id)) : table.by('unfinished', 1);
-  const visible = scope.kind === 'everything' ? rows : [...rows].sort((a, b) => a.id - b.id);
+  const test = all<JobRecord>(
+    when(call.params.date('startdate'), (job, start) => job.created >= start),
+    when(call.params.like('keyword'), (job, like) => like(job.cmd)),
+  );
+  const visible = (scope.kind === 'everything' ? rows : [...rows].sort((a, b) => a.id - b.id)).filter((job) => test?.(job) !== false);
   return listBody(call, 'asyncjobs', visible, (job) => jobRow(call, job));
 }
 

@@ -2,6 +2,7 @@
 import { target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { firewallRules } from '../firewall-rules/firewall-rule-records.ts';
 import { partCommands } from './auto-scale-parts.ts';
@@ -27,7 +28,7 @@ function listGroups(call: Call): Body {
     build: (row) => groupRow(cloud.store, row),
     texts: (row) => [row.name],
     where: all<AutoScaleGroupRecord>(
-      when(params.text('name'), (row, name) => row.name === name),
+      when(params.text('name'), (row, name) => same(row.name, name)),
       when(params.row(firewallRules, 'lbruleid'), (row, rule) => row.ruleUuid === rule.uuid),
     ),
   });

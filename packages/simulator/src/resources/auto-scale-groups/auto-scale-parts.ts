@@ -2,6 +2,7 @@
 import { ownerOf, target } from '../../access.ts';
 import { asJob, type Body, type Call, type Commands, type JobPlan, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, listOwned, when } from '../../paging.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
 import { serviceOfferings } from '../offerings/offering-records.ts';
@@ -31,10 +32,10 @@ function listCounters(call: Call): Body {
   const { params, cloud } = call;
   const test = all<CounterRecord>(
     when(params.row(counters, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.text('source')?.toLowerCase(), (row, source) => row.source.toLowerCase() === source),
     when(params.text('provider')?.toLowerCase(), (row, provider) => row.provider.toLowerCase() === provider),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = countersOf(cloud.store);
   return listBody(call, 'counter', test === undefined ? rows : rows.filter(test), counterRow);

@@ -39,12 +39,12 @@ function row(cloud: Cloud, setting: Setting): Body {
 function listConfigurations(call: Call): Body {
   const { params, cloud } = call;
   const test = all<Setting>(
-    when(params.text('name'), (setting, name) => setting.name === name),
+    when(params.like('name'), (setting, like) => like(setting.name)),
     when(params.text('category')?.toLowerCase(), (setting, category) => (setting.category ?? 'Advanced').toLowerCase() === category),
     when(params.text('group')?.toLowerCase(), (setting, group) => setting.group.toLowerCase() === group),
     when(params.text('subgroup')?.toLowerCase(), (setting, subgroup) => setting.subgroup.toLowerCase() === subgroup),
     when(params.text('parent'), (setting, parent) => setting.parent === parent),
-    when(params.text('keyword')?.toLowerCase(), (setting, word) => setting.name.includes(word)),
+    when(params.like('keyword'), (setting, like) => like(setting.name)),
   );
   return listBody(call, 'configuration', test === undefined ? settings : settings.filter(test), (setting) => row(cloud, setting));
 }

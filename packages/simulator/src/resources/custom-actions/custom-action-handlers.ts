@@ -3,6 +3,7 @@ import { mayAct } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { defineTable, type Entity } from '../../store.ts';
 import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
@@ -42,7 +43,7 @@ function listCustomActions(call: Call): Body {
   const { params, cloud, caller } = call;
   const test = all<CustomActionRecord>(
     when(params.row(customActions, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.boolean('enabled'), (row, enabled) => row.enabled === enabled),
     when(params.text('resourcetype')?.toLowerCase(), (_row, type) => type === 'virtualmachine'),
     caller.role === 'Admin' ? undefined : (row) => row.enabled,

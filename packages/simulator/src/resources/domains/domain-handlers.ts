@@ -5,6 +5,7 @@ import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } 
 import { forbidden, internal, invalid } from '../../errors.ts';
 import { SYSTEM } from '../../events.ts';
 import { countOf, type ResourceTypeName, resourceLimits } from '../../limits.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
 import { accounts, type DomainRecord, domains, users } from '../accounts/account-records.ts';
@@ -76,21 +77,26 @@ function ownDomain(call: Call): DomainRecord | undefined {
 function conditions(call: Call): ((row: DomainRecord) => boolean) | undefined {
   const { params } = call;
   return all<DomainRecord>(
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.number('level'), (row, level) => row.level === level),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
 }
 
-/** The caller's own and those below it. */
+/** The caller's own, and with `listall` those below it; root admins see all. */
 function listDomains(call: Call): Body {
   const { store } = call.cloud;
+  const { caller } = call;
+  const deep = caller.role === 'Admin' || call.params.boolean('listall') === true;
   const one = call.params.row(domains, 'id');
   const seen = store
     .table(domains)
     .all()
-    .filter((row) => inside(store, row.id, call.caller.account.domainId));
-  if (one !== undefined && !seen.includes(one)) throw forbidden();
+    .filter((row) => (deep ? inside(store, row.id, caller.account.domainId) : row.id === caller.account.domainId));
+  const allowed = (row: DomainRecord): boolean =>
+    caller.role === 'User' ? row.id === caller.account.domainId : inside(store, row.id, caller.account.domainId);
+  if (one !== undefined && store.table(domains).isRemoved(one)) throw invalid(`Domain id=${one.id} doesn't exist`);
+  if (one !== undefined && !allowed(one)) throw forbidden();
   const test = conditions(call);
   const rows = one === undefined ? seen : [one];
   return listBody(call, 'domain', test === undefined ? rows : rows.filter(test), (row) => domainRow(store, row));

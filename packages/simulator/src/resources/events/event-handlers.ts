@@ -1,13 +1,60 @@
 /** The event log as callers read it. */
-import { inScope, listScope, rowsIn } from '../../access.ts';
+import { inScope, listScope, mayAct, rowsIn } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
-import { internal, invalid } from '../../errors.ts';
+import { failure, forbidden, internal, invalid } from '../../errors.ts';
 import { archivedEvents, type EventRecord, events } from '../../events.ts';
-import { all, pageOf, when } from '../../paging.ts';
+import { same } from '../../matching.ts';
+import { all, pageFromEnd, pageOf, when } from '../../paging.ts';
 import type { Table } from '../../store.ts';
 import { accountFields, domainFields } from '../accounts/owner.ts';
 import { eventTypes } from './event-types.ts';
+
+/** The types of things that events, and jobs, may be about. */
+const resourceTypes = [
+  ...['Zone', 'Volume', 'Snapshot', 'VmSnapshot', 'VirtualMachine', 'Network', 'IpAddress', 'FirewallRule', 'Template', 'Iso', 'Vpc'],
+  ...[
+    'Account',
+    'User',
+    'Domain',
+    'Project',
+    'ProjectRole',
+    'ProjectAccount',
+    'ProjectInvitation',
+    'Host',
+    'Pod',
+    'Cluster',
+    'StoragePool',
+  ],
+  ...['ImageStore', 'SystemVm', 'SystemVM', 'DomainRouter', 'ConsoleProxy', 'SecondaryStorageVm', 'AffinityGroup', 'InternalLbVm'],
+  ...[
+    'NetworkAcl',
+    'NetworkACL',
+    'NetworkACLItem',
+    'StaticRoute',
+    'PrivateGateway',
+    'Site2SiteVpn',
+    'VpnGateway',
+    'VpnConnection',
+    'VpnUser',
+  ],
+  ...['LoadBalancer', 'LoadBalancerRule', 'ResourceTag', 'Tag', 'SecurityGroup', 'SnapshotPolicy', 'SnapshotSchedule', 'VmSchedule'],
+  ...['AutoScaleVmGroup', 'AutoScaleVmProfile', 'AutoScalePolicy', 'Condition', 'Counter', 'GlobalLoadBalancerRule', 'ServiceOffering'],
+  ...[
+    'DiskOffering',
+    'NetworkOffering',
+    'VpcOffering',
+    'Role',
+    'UserData',
+    'SSHKeyPair',
+    'Webhook',
+    'Annotation',
+    'Event',
+    'Alert',
+    'None',
+  ],
+  ...['ManagementServer', 'Backup', 'BackupSchedule', 'Bucket', 'ObjectStore', 'SharedFS', 'Quota', 'GuestOs', 'PhysicalNetwork', 'Vlan'],
+];
 
 function eventRow(call: Call, event: EventRecord, archived: boolean): Body {
   const { store } = call.cloud;
@@ -40,8 +87,9 @@ function listEvents(call: Call): Body {
   const { store } = call.cloud;
   const { params } = call;
   const page = pageOf(call);
-  if (params.has('resourceid') && !params.has('resourcetype'))
-    throw invalid('resourceid parameter must be used with resourcetype parameter');
+  checkResource(call);
+  // Upstream has not decided what the two mean together, and answers nothing at all.
+  if (params.has('entrytime') && params.has('duration')) throw failure(call, 'null', 9999);
   const from = params.date('startdate');
   const until = params.date('enddate');
   const archived = params.boolean('archived') === true;
@@ -51,14 +99,12 @@ function listEvents(call: Call): Body {
   const test = all<EventRecord>(
     when(from, (event, start) => second(event.created) >= second(start)),
     when(until, (event, end) => second(event.created) <= second(end)),
-    when(params.text('type'), (event, type) => event.type === type),
+    when(params.text('type'), (event, type) => same(event.type, type)),
     when(params.text('level'), (event, level) => event.level === level.toUpperCase()),
     when(params.text('state')?.toLowerCase(), (event, state) => event.state.toLowerCase() === state),
     when(params.text('resourcetype')?.toLowerCase(), (event, type) => event.resourceType.toLowerCase() === type),
     when(params.text('resourceid'), (event, uuid) => event.resourceUuid === uuid),
-    when(params.text('keyword')?.toLowerCase(), (event, word) =>
-      [event.type, event.description, event.level].some((text) => text.toLowerCase().includes(word)),
-    ),
+    when(params.like('keyword'), (event, like) => like(event.type) || like(event.description) || like(event.level)),
   );
   let rows: readonly EventRecord[];
   if (parent !== undefined) {
@@ -72,9 +118,23 @@ function listEvents(call: Call): Body {
     if (test !== undefined) rows = rows.filter(test);
   }
   if (rows.length === 0) return {};
-  const end = rows.length - page.offset;
-  const shown = end <= 0 ? [] : rows.slice(Math.max(0, end - page.size), end);
+  const shown = pageFromEnd(rows, page);
   return shown.length === 0 ? { count: rows.length } : { count: rows.length, event: shown.map((event) => eventRow(call, event, archived)) };
+}
+
+/** `resourcetype` is one of the server's, and `resourceid` one of that type which the caller may act on. */
+function checkResource(call: Call): void {
+  const { params, cloud } = call;
+  const type = params.text('resourcetype');
+  const uuid = params.text('resourceid');
+  const known = resourceTypes.find((name) => name === type);
+  if (type !== undefined && known === undefined) throw invalid('Invalid resourcetype');
+  if (uuid === undefined) return;
+  if (known === undefined) throw invalid('resourceid parameter must be used with resourcetype parameter');
+  const table = cloud.store.named(known);
+  const row = table?.known(uuid);
+  if (!/^[0-9a-f]{1,8}(-[0-9a-f]{1,12}){4}$/i.test(uuid) || (table !== undefined && row === undefined)) throw invalid('Invalid resourceid');
+  if (row !== undefined && !mayAct(cloud.store, call.caller, row.accountId)) throw forbidden();
 }
 
 /** The rows of the scope, from a moment on if there is one; `id` finds archived events too. */

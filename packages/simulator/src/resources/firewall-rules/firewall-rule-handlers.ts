@@ -2,6 +2,7 @@
 import { target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { isCidr } from '../networks/addresses.ts';
 import { networks } from '../networks/network-records.ts';
@@ -22,7 +23,7 @@ export function listRules(call: Call, purpose: RulePurpose, object: string, buil
     texts: (row) => [row.balance?.name, row.protocol],
     where: all<FirewallRuleRecord>(
       (row) => row.purpose === purpose,
-      when(params.text('name'), (row, name) => row.balance?.name === name),
+      when(params.text('name'), (row, name) => same(row.balance?.name, name)),
       when(params.row(publicIps, params.has('publicipid') ? 'publicipid' : 'ipaddressid'), (row, address) => row.addressId === address.id),
       when(params.row(networks, 'networkid'), (row, network) => row.networkId === network.id),
     ),

@@ -2,6 +2,7 @@
 import { target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { toStopped } from '../virtual-machines/state.ts';
 import { virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
@@ -17,7 +18,7 @@ export function chosenHosts(call: Call): readonly HostRecord[] {
   const { params, cloud } = call;
   const test = all<HostRecord>(
     when(params.row(hosts, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.text('type')?.toLowerCase(), (row, type) => row.type.toLowerCase() === type),
     when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
     when(params.text('resourcestate')?.toLowerCase(), (row, state) => row.resourceState.toLowerCase() === state),
@@ -25,7 +26,7 @@ export function chosenHosts(call: Call): readonly HostRecord[] {
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
     when(params.row(pods, 'podid'), (row, pod) => row.podId === pod.id),
     when(params.row(clusters, 'clusterid'), (row, cluster) => row.clusterId === cluster.id),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(hosts).all();
   return test === undefined ? rows : rows.filter(test);

@@ -2,6 +2,7 @@
 import { target } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
 import { type ClusterRecord, clusters, type PodRecord, pods, zones } from './infrastructure-records.ts';
@@ -52,10 +53,10 @@ function listPods(call: Call): Body {
   const { params, cloud } = call;
   const test = all<PodRecord>(
     when(params.row(pods, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
     when(params.text('allocationstate')?.toLowerCase(), (row, state) => row.allocationState.toLowerCase() === state),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(pods).all();
   return listBody(call, 'pod', test === undefined ? rows : rows.filter(test), (row) => podRow(cloud.store, row));
@@ -66,12 +67,12 @@ export function chosenClusters(call: Call): readonly ClusterRecord[] {
   const { params, cloud } = call;
   const test = all<ClusterRecord>(
     when(params.row(clusters, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
     when(params.row(pods, 'podid'), (row, pod) => row.podId === pod.id),
     when(params.text('hypervisor')?.toLowerCase(), (row, hypervisor) => row.hypervisor.toLowerCase() === hypervisor),
     when(params.text('allocationstate')?.toLowerCase(), (row, state) => row.allocationState.toLowerCase() === state),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(clusters).all();
   return test === undefined ? rows : rows.filter(test);

@@ -4,6 +4,7 @@ import { timestamp } from '../../clock.ts';
 import type { Cloud } from '../../cloud.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { internal, invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { volumes } from '../volumes/volume-records.ts';
 import { clusters, pods, type StoragePoolRecord, storagePools, zones } from './infrastructure-records.ts';
@@ -56,14 +57,14 @@ export function chosenPools(call: Call): readonly StoragePoolRecord[] {
   const { params, cloud } = call;
   const test = all<StoragePoolRecord>(
     when(params.row(storagePools, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
     when(params.row(pods, 'podid'), (row, pod) => row.podId === pod.id),
     when(params.row(clusters, 'clusterid'), (row, cluster) => row.clusterId === cluster.id),
     when(params.text('scope')?.toLowerCase(), (row, scope) => row.scope.toLowerCase() === scope),
     when(params.text('status')?.toLowerCase(), (row, status) => row.state.toLowerCase() === status),
     when(params.text('ipaddress'), (row, address) => row.ipAddress === address),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(storagePools).all();
   return test === undefined ? rows : rows.filter(test);
@@ -155,11 +156,11 @@ function listImageStores(call: Call): Body {
   const { params, cloud } = call;
   const test = all<ImageStoreRecord>(
     when(params.row(imageStores, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
     when(params.text('protocol')?.toLowerCase(), (row, protocol) => row.protocol === protocol),
     when(params.boolean('readonly'), (row, readOnly) => row.readOnly === readOnly),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(imageStores).all();
   return listBody(call, 'imagestore', test === undefined ? rows : rows.filter(test), (row) => imageStoreRow(cloud, row));

@@ -4,6 +4,7 @@ import { timestamp } from '../../clock.ts';
 import { type Cloud, lasting } from '../../cloud.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { vlanIpRanges } from '../public-ips/public-ip-records.ts';
 import { templates } from '../templates/template-records.ts';
@@ -76,13 +77,13 @@ function listSystemVms(call: Call): Body {
   const { params, cloud } = call;
   const test = all<SystemVmRecord>(
     when(params.row(systemVms, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.text('systemvmtype')?.toLowerCase(), (row, kind) => row.kind === kind),
     when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
     when(params.row(hosts, 'hostid'), (row, host) => row.hostId === host.id),
     when(params.row(pods, 'podid'), (row, pod) => row.podId === pod.id),
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(systemVms).all();
   return listBody(call, 'systemvm', test === undefined ? rows : rows.filter(test), (row) => systemVmRow(cloud, row));

@@ -3,6 +3,7 @@ import { ownerOf, target } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { defineTable, type Entity, type Store } from '../../store.ts';
 import { ownerFields } from '../accounts/owner.ts';
@@ -60,7 +61,7 @@ function listInstanceGroups(call: Call): Body {
     object: 'instancegroup',
     build: (group) => row(cloud.store, group),
     texts: (group) => [group.name],
-    where: all<InstanceGroupRecord>(when(params.text('name'), (group, name) => group.name.includes(name))),
+    where: all<InstanceGroupRecord>(when(params.text('name'), (group, name) => same(group.name, name))),
   });
 }
 

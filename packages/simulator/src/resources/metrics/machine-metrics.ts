@@ -6,7 +6,7 @@ import { listBody, listOwned, ownedRows } from '../../paging.ts';
 import { type SystemVmRecord, systemVms } from '../infrastructure/system-records.ts';
 import { routerName, routers } from '../routers/router-records.ts';
 import { usageAt } from '../virtual-machines/statistics.ts';
-import { virtualMachineConditions, virtualMachineTexts } from '../virtual-machines/virtual-machine-handlers.ts';
+import { virtualMachineConditions } from '../virtual-machines/virtual-machine-handlers.ts';
 import { instanceName, type Run, type VirtualMachineRecord, virtualMachines } from '../virtual-machines/virtual-machine-records.ts';
 import { detailsOf, viewOf, virtualMachineRow } from '../virtual-machines/virtual-machine-rows.ts';
 import { volumeConditions, volumesToList } from '../volumes/volume-handlers.ts';
@@ -46,7 +46,6 @@ function listVirtualMachinesMetrics(call: Call): Body {
     object: 'virtualmachine',
     build: (vm) => machineMetrics(call, vm),
     where: virtualMachineConditions(call),
-    texts: virtualMachineTexts,
     tags: 'UserVm',
   });
 }
@@ -117,7 +116,6 @@ function keepFor(call: Call): number {
 
 function listVirtualMachinesUsageHistory(call: Call): Body {
   const rows = ownedRows(call, virtualMachines, {
-    texts: virtualMachineTexts,
     where: call.params.has('name') ? (vm) => vm.name === call.params.text('name') : undefined,
   });
   return listBody(call, 'virtualmachine', rows, (vm) => ({

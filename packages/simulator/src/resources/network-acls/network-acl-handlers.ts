@@ -2,6 +2,7 @@
 import { mayAct, target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
 import { cidrs, protocolOf } from '../firewall-rules/firewall-rule-handlers.ts';
@@ -64,10 +65,10 @@ function listNetworkAclLists(call: Call): Body {
   const test = all<AclListRecord>(
     (row) => visible(call, row),
     when(params.row(aclLists, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.row(vpcs, 'vpcid'), (row, vpc) => row.vpcUuid === undefined || row.vpcUuid === vpc.uuid),
     when(params.row(networks, 'networkid'), (row, network) => row.uuid === network.aclUuid),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => `${row.name} ${row.description}`.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name) || like(row.description)),
   );
   const rows = store.table(aclLists).all();
   return listBody(call, 'networkacllist', test === undefined ? rows : rows.filter(test), (row) => listRow(store, row));
@@ -141,7 +142,7 @@ function listNetworkAcls(call: Call): Body {
     when(params.text('traffictype')?.toLowerCase(), (row, type) => row.trafficType.toLowerCase() === type),
     when(params.text('action')?.toLowerCase(), (row, action) => row.action.toLowerCase() === action),
     when(params.text('protocol')?.toLowerCase(), (row, protocol) => row.protocol === protocol),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => `${row.protocol} ${row.reason ?? ''}`.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.protocol) || like(row.reason)),
   );
   const rows = [...store.table(aclItems).all()].sort((a, b) => a.number - b.number);
   return listBody(call, 'networkacl', test === undefined ? rows : rows.filter(test), (row) => itemRow(store, row));

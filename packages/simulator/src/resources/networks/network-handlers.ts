@@ -4,6 +4,7 @@ import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } 
 import { internal, invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { domains } from '../accounts/account-records.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
@@ -35,7 +36,7 @@ function listNetworks(call: Call): Body {
     texts: (row) => [row.name, row.displayText],
     tags: 'Network',
     where: all<NetworkRecord>(
-      when(params.text('name'), (row, name) => row.name === name),
+      when(params.text('name'), (row, name) => same(row.name, name)),
       when(params.text('type')?.toLowerCase(), (row, type) => row.type.toLowerCase() === type),
       when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
       when(params.row(vpcs, 'vpcid'), (row, vpc) => row.vpcUuid === vpc.uuid),

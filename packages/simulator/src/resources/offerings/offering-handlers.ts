@@ -1,6 +1,7 @@
 /** Lists of service and disk offerings; making them is in `offering-admin.ts`. */
 import { inside } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { Entity } from '../../store.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
@@ -27,12 +28,9 @@ function conditions<R extends Offering>(call: Call): ((row: R) => boolean) | und
   return all<R>(
     (row) => row.state === (params.text('state') === 'Inactive' ? 'Inactive' : 'Active'),
     (row) => offered(call, row),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneIds.length === 0 || row.zoneIds.includes(zone.id)),
-    when(
-      params.text('keyword')?.toLowerCase(),
-      (row, word) => row.name.toLowerCase().includes(word) || row.displayText.toLowerCase().includes(word),
-    ),
+    when(params.like('keyword'), (row, like) => like(row.name) || like(row.displayText)),
   );
 }
 

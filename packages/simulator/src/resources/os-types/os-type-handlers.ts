@@ -11,7 +11,7 @@ function listOsTypes(call: Call): Body {
   const test = all<OsTypeRecord>(
     when(params.row(osCategories, 'oscategoryid'), (row, category) => row.categoryId === category.id),
     when(params.text('description'), (row, name) => row.name === name),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   return listBody(call, 'ostype', test === undefined ? rows : rows.filter(test), (row) => {
     const category = store.table(osCategories).byId(row.categoryId);
@@ -30,10 +30,8 @@ function listOsTypes(call: Call): Body {
 function listOsCategories(call: Call): Body {
   const { store } = call.cloud;
   const one = call.params.row(osCategories, 'id');
-  const word = call.params.text('keyword')?.toLowerCase();
-  const rows = (one === undefined ? store.table(osCategories).all() : [one]).filter(
-    (row) => word === undefined || row.name.toLowerCase().includes(word),
-  );
+  const like = call.params.like('keyword');
+  const rows = (one === undefined ? store.table(osCategories).all() : [one]).filter((row) => like?.(row.name) !== false);
   return listBody(call, 'oscategory', rows, (row) => ({ id: row.uuid, name: row.name, isfeatured: row.featured }));
 }
 

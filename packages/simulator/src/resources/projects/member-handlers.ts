@@ -144,7 +144,7 @@ function listProjectAccounts(call: Call): Body {
     when(params.text('account'), (row, name) => nameOf(row) === name),
     when(params.text('role')?.toLowerCase(), (row, role) => row.role.toLowerCase() === role),
     when(params.row(users, 'userid'), (row, user) => row.memberUserId === user.id),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => nameOf(row).toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(nameOf(row))),
   );
   return listBody(call, 'projectaccount', test === undefined ? rows : rows.filter(test), (row) => memberRow(store, row));
 }

@@ -1,9 +1,10 @@
 /** Projects: created, changed, suspended, deleted. Members are in `member-handlers.ts`. */
-import { inside, ownerOf } from '../../access.ts';
+import { findAccount, inside, ownerOf } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
-import { internal, invalid } from '../../errors.ts';
+import { forbidden, internal, invalid } from '../../errors.ts';
 import type { ActionEvent, EventState } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { accounts, domains } from '../accounts/account-records.ts';
 import { memberCommands } from './member-handlers.ts';
@@ -30,23 +31,39 @@ const resourceTables = [
 function listProjects(call: Call): Body {
   const { params, cloud } = call;
   const { store } = cloud;
+  const domain = params.row(domains, 'domainid');
+  const deep = params.boolean('isrecursive') === true;
   const test = all<ProjectRecord>(
     when(params.row(projects, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
-    when(params.text('displaytext'), (row, text) => row.displayText === text),
+    when(params.text('name'), (row, name) => same(row.name, name)),
+    when(params.text('displaytext'), (row, text) => same(row.displayText, text)),
     when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => `${row.name} ${row.displayText}`.toLowerCase().includes(word)),
-    when(params.row(domains, 'domainid'), (row, domain) => inside(store, row.domainId, domain.id)),
+    when(params.like('keyword'), (row, like) => like(row.name) || like(row.displayText)),
+    when(domain, (row, wanted) => row.domainId === wanted.id || (deep && inside(store, row.domainId, wanted.id))),
   );
   const rows = visibleProjects(call);
-  return listBody(call, 'project', test === undefined ? rows : rows.filter(test), (row) => projectRow(store, row));
+  return listBody(call, 'project', test === undefined ? rows : rows.filter(test), (row) => projectRow(store, row), 'newest first');
 }
 
 /** Members see their projects; admins of a domain those of the domain, if they ask for all. */
 function visibleProjects(call: Call): readonly ProjectRecord[] {
   const { params, caller, cloud } = call;
   const { store } = cloud;
-  const everything = params.boolean('listall') === true || params.has('id');
+  const account = params.text('account');
+  const domain = params.row(domains, 'domainid');
+  if (caller.role === 'User') {
+    if (account !== undefined && account !== caller.account.name) throw forbidden(`Can't list account ${account} projects; unauthorized`);
+    if (domain !== undefined && domain.id !== caller.account.domainId)
+      throw forbidden(`Can't list domain id= ${domain.id} projects; unauthorized`);
+  } else if (account !== undefined && domain === undefined)
+    throw invalid(`could not find account ${account} because domain is not specified`);
+  else if (domain !== undefined && !inside(store, domain.id, caller.account.domainId)) throw forbidden();
+  if (caller.role !== 'User' && account !== undefined && domain !== undefined) {
+    const owner = findAccount(store, account, domain.id);
+    if (owner === undefined) throw invalid(`Unable to find account ${account} in domain ${domain.id}`);
+    return projectsOf(store, { ...caller, account: owner }).sort((a, b) => a.id - b.id);
+  }
+  const everything = params.boolean('listall') === true || domain !== undefined;
   const every = store.table(projects).all();
   if (caller.role === 'Admin' && everything) return every;
   if (caller.role === 'DomainAdmin' && everything)

@@ -3,6 +3,7 @@ import { ownerOf, target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { ApiError, invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
 import { ownerFields } from '../accounts/owner.ts';
@@ -107,7 +108,7 @@ function listVpnUsers(call: Call): Body {
     object: 'vpnuser',
     build: (row) => userRow(call.cloud.store, row),
     texts: (row) => [row.username],
-    where: all<VpnUserRecord>(when(call.params.text('username'), (row, name) => row.username === name)),
+    where: all<VpnUserRecord>(when(call.params.text('username'), (row, name) => same(row.username, name))),
   });
 }
 

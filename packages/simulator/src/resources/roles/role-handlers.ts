@@ -2,6 +2,7 @@
 import { target } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { RoleType } from '../../roles.ts';
 import type { Store } from '../../store.ts';
@@ -36,10 +37,10 @@ function listRoles(call: Call): Body {
   const { params, cloud } = call;
   const test = all<RoleRecord>(
     when(params.row(roles, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.text('type')?.toLowerCase(), (row, type) => row.type.toLowerCase() === type),
     when(params.text('state')?.toLowerCase(), (row, state) => row.state === state),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(roles).all();
   return listBody(call, 'role', test === undefined ? rows : rows.filter(test), roleRow);

@@ -4,6 +4,7 @@ import { timestamp } from '../../clock.ts';
 import type { Cloud } from '../../cloud.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { ownerFields } from '../accounts/owner.ts';
 import { clusters, hosts, pods, zones } from '../infrastructure/infrastructure-records.ts';
@@ -156,7 +157,7 @@ function listRouters(call: Call): Body {
     build: (row) => routerRow(cloud, row),
     texts: (row) => [routerName(row)],
     where: all<RouterRecord>(
-      when(params.text('name'), (row, name) => routerName(row) === name),
+      when(params.text('name'), (row, name) => same(routerName(row), name)),
       when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
       when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
       when(params.row(hosts, 'hostid'), (row, host) => row.hostId === host.id),

@@ -5,6 +5,7 @@ import { lasting } from '../../cloud.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { internal, invalid } from '../../errors.ts';
 import { checkLimit } from '../../limits.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { accounts } from '../accounts/account-records.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
@@ -37,7 +38,7 @@ function listSnapshots(call: Call): Body {
     build: (row) => snapshotRow(call, row),
     where: all<SnapshotRecord>(
       when(volume, (row, wanted) => row.volumeId === wanted.id),
-      when(params.text('name'), (row, name) => row.name === name),
+      when(params.text('name'), (row, name) => same(row.name, name)),
       when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
       when(params.text('snapshottype')?.toUpperCase(), (row, type) => row.snapshotType === type),
       when(params.text('intervaltype')?.toUpperCase(), (row, type) => row.snapshotType === type),

@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { ownerOf } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { defineTable, type Entity, type Store } from '../../store.ts';
 import { ownerFields } from '../accounts/owner.ts';
@@ -93,7 +94,7 @@ function listSshKeyPairs(call: Call): Body {
     build: (pair) => row(cloud.store, pair),
     texts: (pair) => [pair.name, pair.fingerprint],
     where: all<SshKeyPairRecord>(
-      when(params.text('name'), (pair, name) => pair.name === name),
+      when(params.text('name'), (pair, name) => same(pair.name, name)),
       when(params.text('fingerprint'), (pair, fingerprint) => pair.fingerprint === fingerprint),
     ),
   });

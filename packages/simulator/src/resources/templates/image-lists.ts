@@ -1,28 +1,30 @@
 /** `listTemplates` and `listIsos`. */
 import type { Body, Call } from '../../command.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
-import { hasTags } from '../tags/tag-records.ts';
+import { hasTags, wantedTags } from '../tags/tag-records.ts';
 import { isoRow, isReady, templateRow, visibleImages } from './image-rows.ts';
 import { type ImageRecord, type IsoRecord, isos, templates } from './template-records.ts';
 
 function conditions<R extends ImageRecord>(call: Call, tagType: string): ((row: R) => boolean) | undefined {
   const { params } = call;
   const { store } = call.cloud;
-  const tags = params.map('tags');
+  const tags = wantedTags(call);
   return all<R>(
-    when(params.text('name'), (row, name) => row.name === name),
+    // A keyword is looked for instead of the name, not beside it.
+    params.has('keyword') ? undefined : when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === undefined || row.zoneId === zone.id),
     when(params.text('hypervisor'), (row, hypervisor) => row.hypervisor.toLowerCase() === hypervisor.toLowerCase()),
-    when(params.text('arch'), (row, arch) => row.arch === arch),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.text('arch'), (row, arch) => same(row.arch, arch)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
     when(params.boolean('ispublic'), (row, isPublic) => row.isPublic === isPublic),
     tags.length === 0 ? undefined : (row) => hasTags(store, tagType, row.uuid, tags),
   );
 }
 
 export function listTemplates(call: Call): Body {
-  const filter = call.params.required('templatefilter').toLowerCase();
+  const filter = call.params.required('templatefilter');
   const test = conditions(call, 'Template');
   const rows = visibleImages(call, templates, filter).filter((row) => test?.(row) !== false);
   return listBody(call, 'template', rows, (row) => templateRow(call, row));

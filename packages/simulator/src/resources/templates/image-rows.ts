@@ -2,7 +2,7 @@
 import { inScope, listScope, mayAct, type Scope } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import type { Body, Call } from '../../command.ts';
-import { badParameter, forbidden } from '../../errors.ts';
+import { badParameter, forbidden, invalid } from '../../errors.ts';
 import type { Entity, Table, TableDefinition } from '../../store.ts';
 import { accountFields, domainFields } from '../accounts/owner.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
@@ -131,7 +131,7 @@ export function visibleImages<R extends ImageRecord & Entity, I extends string>(
 ): R[] {
   if (!filters.includes(filter)) throw badParameter(`No enum constant com.cloud.template.VirtualMachineTemplate.TemplateFilter.${filter}`);
   const { caller, cloud } = call;
-  if (filter === 'all' && caller.role === 'User') throw forbidden(`Filter ${filter} can be specified by root admin only`);
+  if (filter === 'all' && caller.role === 'User') throw invalid(`Filter ${filter} can be specified by admin only`);
   const table: Table<R, I> = cloud.store.table(definition);
   const scope = listScope(call);
   return candidates(call, table).filter((image) => shows(call, scope, filter, image));
@@ -140,6 +140,14 @@ export function visibleImages<R extends ImageRecord & Entity, I extends string>(
 function candidates<R extends ImageRecord, I extends string>(call: Call, table: Table<R, I>): readonly R[] {
   const one = call.params.row(table.definition, 'id');
   const many = call.params.rows(table.definition, 'ids');
+  // Of a single one that is not public the server says whose it is not; of several it just shows none.
+  if (
+    one !== undefined &&
+    !one.isPublic &&
+    !one.sharedWith.includes(call.caller.account.id) &&
+    !mayAct(call.cloud.store, call.caller, one.accountId)
+  )
+    throw forbidden();
   const named = one === undefined ? many : [one];
   return named === undefined ? table.all() : named.filter((row) => !table.isRemoved(row));
 }

@@ -2,6 +2,7 @@
 import { ownerOf, target } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { defineTable, type Entity, type Store } from '../../store.ts';
 import { ownerFields } from '../accounts/owner.ts';
@@ -70,7 +71,7 @@ function listUserData(call: Call): Body {
     object: 'userdata',
     build: (data) => row(cloud.store, data),
     texts: (data) => [data.name],
-    where: all<UserDataRecord>(when(params.text('name'), (data, name) => data.name === name)),
+    where: all<UserDataRecord>(when(params.text('name'), (data, name) => same(data.name, name))),
   });
 }
 

@@ -1,5 +1,7 @@
 /** The list of VMs, and the table of their commands. */
 import { asJob, type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { invalid } from '../../errors.ts';
+import { containing, same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { users } from '../accounts/account-records.ts';
 import { clusters, hosts, pods, zones } from '../infrastructure/infrastructure-records.ts';
@@ -23,13 +25,16 @@ import {
 } from './changes.ts';
 import { deployVirtualMachine } from './deploy.ts';
 import { lifeCycleCommands } from './life-cycle.ts';
-import { type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
+import { instanceName, type VirtualMachineRecord, virtualMachines } from './virtual-machine-records.ts';
 import { detailsOf, viewOf, virtualMachineRow } from './virtual-machine-rows.ts';
 
 /** The conditions that `listVirtualMachines` and its relatives take. */
 export function virtualMachineConditions(call: Call): ((vm: VirtualMachineRecord) => boolean) | undefined {
   const { params } = call;
   const { store } = call.cloud;
+  const hypervisor = params.text('hypervisor');
+  if (hypervisor !== undefined && !hypervisors.some((known) => same(known, hypervisor)))
+    throw invalid(`Invalid HypervisorType ${hypervisor}`);
   const inHost = (vm: VirtualMachineRecord, test: (host: { clusterId?: number; podId: number }) => boolean): boolean => {
     const host = store.table(hosts).byId(vm.hostId);
     return host !== undefined && test(host);
@@ -38,10 +43,8 @@ export function virtualMachineConditions(call: Call): ((vm: VirtualMachineRecord
     when(params.text('state')?.toLowerCase(), (vm, state) =>
       state === 'present' ? vm.state !== 'Destroyed' && vm.state !== 'Expunging' : vm.state.toLowerCase() === state,
     ),
-    when(
-      params.text('name')?.toLowerCase(),
-      (vm, name) => vm.name.toLowerCase().includes(name) || vm.displayName.toLowerCase().includes(name),
-    ),
+    when(params.text('name'), (vm, name) => same(vm.name, name)),
+    when(params.text('keyword'), (vm, word) => same(vm.state, word) || keywordTexts(call, vm).some(containing(word))),
     when(params.row(zones, 'zoneid'), (vm, zone) => vm.zoneId === zone.id),
     when(params.row(hosts, 'hostid'), (vm, host) => vm.hostId === host.id),
     when(params.row(clusters, 'clusterid'), (vm, cluster) => inHost(vm, (host) => host.clusterId === cluster.id)),
@@ -65,15 +68,36 @@ export function virtualMachineConditions(call: Call): ((vm: VirtualMachineRecord
     when(params.text('groupid'), (vm, group) => vm.groupUuid === group),
     // The autoscale groups here deploy no machines.
     when(params.text('autoscalevmgroupid'), () => false),
-    when(params.text('keypair'), (vm, key) => vm.keyPairs.includes(key)),
+    when(params.text('keypair'), (vm, key) => vm.keyPairs.some((name) => same(name, key))),
     when(params.text('affinitygroupid'), (vm, group) => vm.affinityGroupUuids.includes(group)),
     when(params.text('userdataid'), (vm, data) => vm.userDataUuid === data),
     when(params.boolean('haenable'), (vm, ha) => vm.haEnabled === ha),
-    when(params.text('hypervisor'), (vm, hypervisor) => vm.hypervisor.toLowerCase() === hypervisor.toLowerCase()),
+    when(hypervisor, (vm, wanted) => same(vm.hypervisor, wanted)),
   );
 }
 
-export const virtualMachineTexts = (vm: VirtualMachineRecord): readonly string[] => [vm.name, vm.displayName, vm.state];
+const hypervisors = [
+  'XenServer',
+  'KVM',
+  'VMware',
+  'Hyperv',
+  'VirtualBox',
+  'Parralels',
+  'BareMetal',
+  'Simulator',
+  'Ovm',
+  'Ovm3',
+  'LXC',
+  'Any',
+  'Custom',
+  'External',
+];
+
+/** What `keyword` is looked for in: names and addresses. */
+function keywordTexts(call: Call, vm: VirtualMachineRecord): (string | undefined)[] {
+  const cards = call.cloud.store.table(nics).by('vm', vm.id);
+  return [vm.name, vm.displayName, call.caller.role === 'Admin' ? instanceName(vm) : undefined, ...cards.map((nic) => nic.ipAddress)];
+}
 
 function listVirtualMachines(call: Call): Body {
   const view = { ...viewOf(call), details: detailsOf(call) };
@@ -81,7 +105,6 @@ function listVirtualMachines(call: Call): Body {
     object: 'virtualmachine',
     build: (vm) => virtualMachineRow(call, vm, view),
     where: virtualMachineConditions(call),
-    texts: virtualMachineTexts,
     tags: 'UserVm',
   });
 }

@@ -90,7 +90,7 @@ function listVmSchedule(call: Call): Body {
     when(params.row(vmSchedules, 'id'), (schedule, one) => schedule === one),
     when(params.text('action')?.toUpperCase(), (schedule, action) => schedule.action === action),
     when(params.boolean('enabled'), (schedule, enabled) => schedule.enabled === enabled),
-    when(params.text('keyword')?.toLowerCase(), (schedule, word) => schedule.description.toLowerCase().includes(word)),
+    when(params.like('keyword'), (schedule, like) => like(schedule.description)),
   );
   const rows = store.table(vmSchedules).by('vm', vm.id);
   return listBody(call, 'vmschedule', test === undefined ? rows : rows.filter(test), (schedule) => row(store, schedule));

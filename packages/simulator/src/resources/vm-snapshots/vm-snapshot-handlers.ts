@@ -4,6 +4,7 @@ import { timestamp } from '../../clock.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { ownerFields } from '../accounts/owner.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
@@ -56,7 +57,7 @@ function listVMSnapshot(call: Call): Body {
     where: all<VmSnapshotRecord>(
       when(vm, (row, wanted) => row.vmId === wanted.id),
       when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
-      when(params.text('name'), (row, name) => row.displayName === name || row.name === name),
+      when(params.text('name'), (row, name) => same(row.displayName, name)),
     ),
     texts: (row) => [row.name, row.displayName, row.description],
     tags: 'VMSnapshot',

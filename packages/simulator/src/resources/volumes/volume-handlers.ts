@@ -1,6 +1,7 @@
 /** The list of volumes, and the table of their commands. */
 import { inScope, listScope } from '../../access.ts';
 import { asJob, type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { storagePools, zones } from '../infrastructure/infrastructure-records.ts';
 import { diskOfferings, serviceOfferings } from '../offerings/offering-records.ts';
@@ -26,9 +27,9 @@ export function volumeConditions(call: Call): ((volume: VolumeRecord) => boolean
   const { params } = call;
   return all<VolumeRecord>(
     when(params.row(virtualMachines, 'virtualmachineid'), (volume, vm) => volume.vmId === vm.id),
-    when(params.text('type')?.toUpperCase(), (volume, type) => volume.type === type),
+    when(params.like('type'), (volume, like) => like(volume.type)),
     when(params.text('state')?.toLowerCase(), (volume, state) => volume.state.toLowerCase() === state),
-    when(params.text('name'), (volume, name) => volume.name === name),
+    when(params.text('name'), (volume, name) => same(volume.name, name)),
     when(params.row(zones, 'zoneid'), (volume, zone) => volume.zoneId === zone.id),
     when(params.row(diskOfferings, 'diskofferingid'), (volume, offering) => volume.diskOfferingId === offering.id),
     when(params.row(serviceOfferings, 'serviceofferingid'), (volume, offering) => volume.serviceOfferingId === offering.id),
@@ -57,7 +58,8 @@ function listVolumes(call: Call): Body {
     ...volumesToList(call),
     build: (volume) => volumeRow(call, volume, view),
     where: volumeConditions(call),
-    texts: (volume) => [volume.name, volume.type],
+    texts: (volume) => [volume.name, volume.type, volume.state],
+    order: 'newest first',
     tags: 'Volume',
   });
 }

@@ -23,8 +23,8 @@ const vm = (name: string): string => vms.find((row) => row.name === name)?.id ??
 const volumeOf = async (id: string) => (await alice.list('listVolumes', { id }))[0];
 const failed = (text: string, code = 431) => ({ jobstatus: 2, jobresult: { errorcode: code, errortext: expect.stringContaining(text) } });
 
-async function create(params: Record<string, string> = {}): Promise<string> {
-  const job = await alice.job('createVolume', { name: 'data', diskofferingid: offering(5), zoneid, ...params });
+async function create(params: Record<string, string> = { diskofferingid: offering(5), zoneid }): Promise<string> {
+  const job = await alice.job('createVolume', { name: 'data', ...params });
   expect(job.jobstatus).toBe(1);
   return String(job.jobinstanceid);
 }
@@ -49,11 +49,11 @@ describe('a volume', () => {
     expect((await alice.send('createVolume', { name: 'x', diskofferingid: custom, zoneid })).status).toBe(431);
     expect((await alice.send('createVolume', { name: 'x', diskofferingid: custom, zoneid, size: 5000 })).status).toBe(431);
     expect((await alice.send('createVolume', { name: 'x', zoneid })).status).toBe(431);
-    expect(await volumeOf(await create({ diskofferingid: custom, size: '7' }))).toMatchObject({ size: 7 * GIB });
+    expect(await volumeOf(await create({ diskofferingid: custom, zoneid, size: '7' }))).toMatchObject({ size: 7 * GIB });
   });
 
   test('grows, and shrinks only with consent: that job fails with a 432 that is no missing permission', async () => {
-    const id = await create({ diskofferingid: disks.find((disk) => disk.iscustomized === true)?.id ?? '', size: '9' });
+    const id = await create({ diskofferingid: disks.find((disk) => disk.iscustomized === true)?.id ?? '', zoneid, size: '9' });
     expect(await alice.job('resizeVolume', { id, size: 12 })).toMatchObject({ jobresult: { volume: { size: 12 * GIB } } });
     expect(await alice.job('resizeVolume', { id, size: 2 })).toMatchObject(failed('shrinkok', 432));
     expect(await alice.job('resizeVolume', { id, size: 2, shrinkok: true })).toMatchObject({ jobstatus: 1 });
@@ -87,7 +87,7 @@ describe('a snapshot', () => {
     expect(cloud.clock.now() - before).toBeGreaterThanOrEqual(2500);
     expect(job).toMatchObject({ jobresult: { snapshot: { state: 'BackedUp', revertable: true, virtualsize: 100 * GIB } } });
     const id = String(job.jobinstanceid);
-    expect(await volumeOf(await create({ snapshotid: id, diskofferingid: '', zoneid: '' }))).toMatchObject({
+    expect(await volumeOf(await create({ snapshotid: id }))).toMatchObject({
       state: 'Ready',
       size: 100 * GIB,
     });

@@ -4,6 +4,7 @@ import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } 
 import { invalid } from '../../errors.ts';
 import type { ActionEvent } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, listOwned, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
 import { domains } from '../accounts/account-records.ts';
@@ -26,10 +27,10 @@ function listVpcOfferings(call: Call): Body {
   const { params, cloud } = call;
   const test = all<VpcOfferingRecord>(
     when(params.row(vpcOfferings, 'id'), (row, one) => row === one),
-    when(params.text('name'), (row, name) => row.name === name),
+    when(params.text('name'), (row, name) => same(row.name, name)),
     when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
     when(params.boolean('isdefault'), (row, isDefault) => row.isDefault === isDefault),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.name)),
   );
   const rows = cloud.store.table(vpcOfferings).all();
   return listBody(call, 'vpcoffering', test === undefined ? rows : rows.filter(test), vpcOfferingRow);
@@ -43,7 +44,7 @@ function listVpcs(call: Call): Body {
     texts: (row) => [row.name, row.displayText],
     tags: 'Vpc',
     where: all<VpcRecord>(
-      when(params.text('name'), (row, name) => row.name === name),
+      when(params.text('name'), (row, name) => same(row.name, name)),
       when(params.text('state')?.toLowerCase(), (row, state) => row.state.toLowerCase() === state),
       when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
       when(params.text('cidr'), (row, cidr) => row.cidr === cidr),

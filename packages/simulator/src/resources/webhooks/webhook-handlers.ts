@@ -3,6 +3,7 @@ import { listScope, ownerOf, rowsIn, target } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import { type Body, type Call, later, type ResourceModule, sync } from '../../command.ts';
 import { badParameter, forbidden, invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, listOwned, when } from '../../paging.ts';
 import { checkHost } from '../../urls.ts';
 import { ownerFields } from '../accounts/owner.ts';
@@ -82,7 +83,7 @@ function listWebhooks(call: Call): Body {
     build: (webhook) => webhookRow(call, webhook),
     texts: (webhook) => [webhook.name, webhook.description],
     where: all<WebhookRecord>(
-      when(params.text('name'), (webhook, name) => webhook.name === name),
+      when(params.text('name'), (webhook, name) => same(webhook.name, name)),
       when(params.text('state')?.toLowerCase(), (webhook, state) => webhook.state.toLowerCase() === state),
       when(params.text('scope')?.toLowerCase(), (webhook, scope) => webhook.scope.toLowerCase() === scope),
     ),
@@ -152,7 +153,7 @@ function chosenDeliveries(call: Call): WebhookDeliveryRecord[] {
     when(params.text('eventtype'), (row, type) => row.eventType === type),
     when(params.date('startdate'), (row, since) => row.started >= since),
     when(params.date('enddate'), (row, until) => row.ended <= until),
-    when(params.text('keyword')?.toLowerCase(), (row, word) => row.payload.toLowerCase().includes(word)),
+    when(params.like('keyword'), (row, like) => like(row.payload)),
   );
   const rows = rowsIn(cloud.store, cloud.store.table(webhookDeliveries), listScope(call));
   return (test === undefined ? [...rows] : rows.filter(test)).reverse();

@@ -2,6 +2,7 @@
 import { target } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
 import { invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { clusters, hosts, pods, storagePools, type ZoneRecord, zones } from '../infrastructure/infrastructure-records.ts';
 
@@ -44,9 +45,9 @@ function listZones(call: Call): Body {
   const one = params.row(zones, 'id');
   const rows = one !== undefined ? [one] : (ids ?? store.table(zones).all());
   const test = all<ZoneRecord>(
-    when(params.text('name'), (zone, name) => zone.name === name),
+    when(params.text('name'), (zone, name) => same(zone.name, name)),
     when(params.text('networktype'), (zone, type) => zone.networkType === type),
-    when(params.text('keyword')?.toLowerCase(), (zone, word) => zone.name.toLowerCase().includes(word)),
+    when(params.like('keyword'), (zone, like) => like(zone.name)),
   );
   return listBody(call, 'zone', test === undefined ? rows : rows.filter(test), (zone) => zoneRow(call, zone));
 }
