@@ -83,12 +83,13 @@ function domainText(store: Store, id: number): string {
 export function ownerOf(call: Call): AccountRecord {
   const { params, caller, cloud } = call;
   const projectId = params.text('projectid');
-  if (projectId !== undefined && projectId !== '-1') return projectAccount(call, projectId);
   const name = params.text('account');
-  if (name === undefined) return caller.account;
+  if (name === undefined) return projectId === undefined || projectId === '-1' ? caller.account : projectAccount(call, projectId);
   const domain = params.row(domains, 'domainid');
-  const account = findAccount(cloud.store, name, domain?.id ?? caller.account.domainId);
-  if (account === undefined) throw invalid(`Unable to find account ${name} in domain ${domain?.uuid ?? 'null'}`);
+  if (domain === undefined) throw invalid('Account must be specified with domainId parameter');
+  if (projectId !== undefined) throw invalid("ProjectId and account/domainId can't be specified together");
+  const account = findAccount(cloud.store, name, domain.id);
+  if (account === undefined) throw invalid(`Unable to find account by name ${name} in domain with specified id`);
   if (!mayAct(cloud.store, caller, account.id)) throw forbidden();
   return account;
 }

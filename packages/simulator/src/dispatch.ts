@@ -5,10 +5,10 @@ import { authenticate } from './auth/authenticate.ts';
 import { type SignInAnswer, signInCommands } from './auth/sign-in.ts';
 import { type CatalogueCommand, catalogue } from './catalogue.ts';
 import type { Cloud } from './cloud.ts';
-import type { AsyncCommand, Body, Call, SyncCommand } from './command.ts';
+import type { AsyncCommand, Body, Call, JobPlan, SyncCommand } from './command.ts';
 import { checkMapNames, decodeParams } from './decoding.ts';
 import { envelopeOf, errorBody, toJson, toXml } from './envelope.ts';
-import { ApiError, internal, unauthenticated, unavailable } from './errors.ts';
+import { ApiError, INVALID, internal, unauthenticated, unavailable } from './errors.ts';
 import { checkPage } from './paging.ts';
 import { checkCharacters, Params } from './params.ts';
 import type { Registry } from './registry.ts';
@@ -98,7 +98,35 @@ function knownOnly(values: ReadonlyMap<string, string>, definition: CatalogueCom
 }
 
 function run(call: Call, handler: SyncCommand | AsyncCommand): Body {
-  return handler.kind === 'sync' ? handler.run(call) : call.cloud.jobs.submit(call, handler, handler.run(call));
+  return handler.kind === 'sync' ? handler.run(call) : call.cloud.jobs.submit(call, handler, planOf(call, handler));
+}
+
+/** What makes something new is refused before there is a job, as its id is in the answer; so are some nobody recorded. */
+const creation = /^(create|deploy|associate|addIpToNic|addVpnUser|copySnapshot|runCustomAction|deleteVpn)/;
+const jobsOnly = new Set(['createTags', 'createVpnCustomerGateway', 'createManagementNetworkIpRange']);
+
+/** The rules of all other commands are looked at by their jobs: only who may do it, and on what, is known at once. */
+function planOf(call: Call, handler: AsyncCommand): JobPlan {
+  try {
+    return handler.run(call);
+  } catch (error) {
+    const atOnce = creation.test(call.command) && !jobsOnly.has(call.command);
+    if (atOnce || !(error instanceof ApiError) || error.csErrorCode !== INVALID || /^Unable to find/.test(error.message)) throw error;
+    return failingPlan(call, handler, error);
+  }
+}
+
+function failingPlan(call: Call, handler: AsyncCommand, error: ApiError): JobPlan {
+  const table = [handler.entities?.id ?? []].flat()[0];
+  const uuid = call.params.text('id');
+  return {
+    ...(table === undefined || uuid === undefined ? {} : { instance: { type: table.name, uuid } }),
+    milliseconds: 0,
+    start: () => {
+      throw error;
+    },
+    finish: () => ({}),
+  };
 }
 
 function signInAnswer(

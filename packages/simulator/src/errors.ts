@@ -20,8 +20,11 @@ export class ApiError extends Error {
 /** 431 from the reading of parameters (ServerApiException: 9999). */
 export const badParameter = (text: string): ApiError => new ApiError(431, 9999, text);
 
-/** 431 from the rules of a resource (InvalidParameterValueException: 4350). */
-export const invalid = (text: string): ApiError => new ApiError(431, 4350, text);
+/** The `cserrorcode` of what breaks a rule (InvalidParameterValueException). */
+export const INVALID = 4350;
+
+/** 431 from the rules of a resource. */
+export const invalid = (text: string): ApiError => new ApiError(431, INVALID, text);
 
 /** 531: not the caller's resource. */
 export const forbidden = (text = 'Caller does not have permission to operate with provided resource.'): ApiError =>

@@ -74,3 +74,19 @@ test('pending jobs are seen by their account; the admin’s on a tenant’s VM b
   expect([await dana.list('listAsyncJobs'), await bob.list('listAsyncJobs', { listall: true })]).toEqual([[], []]);
   await cloud.close();
 });
+
+test('what breaks a rule fails in the job, except where something new would have an id', async () => {
+  const cloud = await startTestCloud();
+  const alice = cloud.as('alice');
+  const [source] = await alice.list('listPublicIpAddresses', { issourcenat: true });
+  expect(await alice.job('disassociateIpAddress', { id: String(source?.id) })).toMatchObject({
+    jobstatus: 2,
+    jobresultcode: 431,
+    jobinstancetype: 'IpAddress',
+    jobinstanceid: source?.id,
+    jobresult: { errorcode: 431, errortext: expect.stringContaining('source nat') },
+  });
+  const rule = { ipaddressid: String(source?.id), protocol: 'TCP', startport: 90, endport: 80 };
+  expect((await alice.send('createFirewallRule', rule)).status).toBe(431);
+  await cloud.close();
+});

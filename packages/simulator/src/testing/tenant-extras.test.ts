@@ -109,7 +109,10 @@ describe('tags', () => {
       jobstatus: 2,
       jobresultcode: 531,
     });
-    expect((await alice.send('createTags', { resourcetype: 'Nothing', resourceids: 'x', 'tags[0].key': 'k' })).status).toBe(431);
+    expect(await alice.job('createTags', { resourcetype: 'Nothing', resourceids: 'x', 'tags[0].key': 'k' })).toMatchObject({
+      jobstatus: 2,
+      jobresultcode: 431,
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 /** Firewall rules: what may come in by a public address, and out of a network. */
 import { target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
-import { invalid } from '../../errors.ts';
+import { badParameter, invalid } from '../../errors.ts';
 import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import { isCidr } from '../networks/addresses.ts';
@@ -34,7 +34,7 @@ export function listRules(call: Call, purpose: RulePurpose, object: string, buil
 export function cidrs(call: Call, parameter: string): string[] {
   const list = call.params.list(parameter) ?? [];
   const wrong = list.find((cidr) => !isCidr(cidr));
-  if (wrong !== undefined) throw invalid(`Source cidrs formatting error ${wrong}`);
+  if (wrong !== undefined) throw badParameter(`Source cidrs formatting error ${wrong}`);
   return list;
 }
 
@@ -50,6 +50,8 @@ export function protocolOf(call: Call): string {
 /** Ports of TCP and UDP, type and code of ICMP. */
 function specifics(call: Call, protocol: string): Partial<FirewallRuleRecord> {
   const { params } = call;
+  const ports = params.has('startport') || params.has('endport');
+  if (protocol === 'icmp' && ports) throw invalid("Can't specify start/end port when protocol is ICMP");
   if (protocol === 'icmp') return { icmpType: params.number('icmptype') ?? -1, icmpCode: params.number('icmpcode') ?? -1 };
   if (params.has('icmptype')) throw invalid('Can specify icmpCode and icmpType for ICMP protocol only');
   return portRange(params.number('startport'), params.number('endport'));
@@ -62,8 +64,8 @@ function createFirewallRule(call: Call): JobPlan {
   if (network.vpcUuid !== undefined) throw invalid('Unable to create firewall rule for a VPC network: use network ACLs');
   const protocol = protocolOf(call);
   const ports = specifics(call, protocol);
-  checkConflict(store, { purpose: 'Firewall', addressId: address.id, protocol, startPort: ports.startPort, endPort: ports.endPort });
   const list = cidrs(call, 'cidrlist');
+  checkConflict(store, { purpose: 'Firewall', addressId: address.id, protocol, startPort: ports.startPort, endPort: ports.endPort });
   const texts = {
     type: 'FIREWALL.OPEN',
     entity: 'creating firewall rule',

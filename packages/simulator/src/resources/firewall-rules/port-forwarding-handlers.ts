@@ -21,8 +21,11 @@ function createPortForwardingRule(call: Call): JobPlan {
   const machine = target(call, virtualMachines, 'virtualmachineid');
   const network = networkOfRule(call, address);
   const protocol = protocolOf(call);
+  if (protocol !== 'tcp' && protocol !== 'udp')
+    throw invalid(`Protocol ${params.required('protocol')} is not supported in zone ${network.zoneId}`);
   const open = portRange(params.number('publicport'), params.number('publicendport'));
   const to = portRange(params.number('privateport'), params.number('privateendport'));
+  if (span(open) !== span(to)) throw invalid('Source port and destination port ranges should be of equal sizes.');
   if (address.staticNat !== undefined)
     throw invalid(`Can't create port forwarding rule on ip address ${address.address}: it has static nat enabled`);
   const guestIp = params.text('vmguestip') ?? guestIpOf(call, machine, network);
@@ -49,6 +52,9 @@ function createPortForwardingRule(call: Call): JobPlan {
   };
   return creationPlan(call, texts, values, 'portforwardingrule', (rule) => portForwardingRuleRow(store, rule));
 }
+
+/** How many ports a range holds, but one. */
+const span = ({ startPort = 0, endPort = 0 }: { readonly startPort?: number; readonly endPort?: number }): number => endPort - startPort;
 
 function guestIpOf(call: Call, machine: VirtualMachineRecord, network: NetworkRecord): string {
   const nic = call.cloud.store

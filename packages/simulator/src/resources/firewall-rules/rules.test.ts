@@ -32,7 +32,7 @@ describe('public addresses', () => {
 
   test('the source NAT address stays, and others are none of bob’s business', async () => {
     const [source] = await alice.list('listPublicIpAddresses', { issourcenat: true });
-    expect((await alice.send('disassociateIpAddress', { id: String(source?.id) })).status).toBe(431);
+    expect(await alice.job('disassociateIpAddress', { id: String(source?.id) })).toMatchObject({ jobstatus: 2, jobresultcode: 431 });
     expect((await bob.send('disassociateIpAddress', { id: address.id })).status).toBe(531);
   });
 
@@ -116,7 +116,10 @@ describe('rules', () => {
     expect((await alice.list('listLoadBalancerRuleInstances', { id: rule.id })).map(({ id }) => id)).toEqual(ids);
     const withAddresses = await alice.list('listLoadBalancerRuleInstances', { id: rule.id, lbvmips: true });
     expect(withAddresses.map(({ lbvmipaddresses }) => (lbvmipaddresses as string[]).length)).toEqual([1, 1]);
-    expect((await alice.send('assignToLoadBalancerRule', { id: rule.id, virtualmachineids: String(ids[0]) })).status).toBe(431);
+    expect(await alice.job('assignToLoadBalancerRule', { id: rule.id, virtualmachineids: String(ids[0]) })).toMatchObject({
+      jobstatus: 2,
+      jobresultcode: 431,
+    });
     await alice.job('removeFromLoadBalancerRule', { id: rule.id, virtualmachineids: String(ids[0]) });
     expect((await alice.list('listLoadBalancerRuleInstances', { id: rule.id })).map(({ id }) => id)).toEqual([ids[1]]);
     expect(await alice.list('listLoadBalancerRules', { virtualmachineid: String(ids[1]) })).toMatchObject(

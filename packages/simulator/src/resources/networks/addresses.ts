@@ -40,6 +40,9 @@ export function isCidr(text: string): boolean {
 /** True of `10.1.1.7`. */
 export const isAddress = (text: string): boolean => isCidr(`${text}/32`);
 
+/** True of `255.255.255.0`, false where a one follows a zero. */
+export const isNetmask = (text: string): boolean => isAddress(text) && /^1+0*$/.test(addressToNumber(text).toString(2).padStart(32, '0'));
+
 function rangeOf(cidr: string): { first: number; last: number } {
   const [address = '', bits = '32'] = cidr.split('/');
   const size = 2 ** (32 - Number(bits));

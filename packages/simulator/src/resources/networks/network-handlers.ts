@@ -12,7 +12,7 @@ import { publicIps } from '../public-ips/public-ip-records.ts';
 import { release } from '../public-ips/release.ts';
 import { routers } from '../routers/router-records.ts';
 import { aclLists, vpcs } from '../vpcs/vpc-records.ts';
-import { cidrOf, contains, overlaps } from './addresses.ts';
+import { cidrOf, contains, isAddress, isNetmask, overlaps } from './addresses.ts';
 import { listNetworkOfferings } from './network-offering-handlers.ts';
 import { type NetworkOfferingRecord, networkOfferings } from './network-offering-records.ts';
 import { type NetworkRecord, networks, nics } from './network-records.ts';
@@ -69,6 +69,7 @@ function createNetwork(call: Call): Body {
   if (offering.state !== 'Enabled') throw invalid('Network offering is not enabled');
   const block = blockOf(call, offering, zone.guestCidr);
   const tier = tierOf(call, offering);
+  checkNetworkDomain(params.text('networkdomain'));
   checkLimit(cloud, owner.id, 'network', 1);
   const domain = store.table(domains).byId(owner.domainId);
   const network = store.table(networks).insert({
@@ -90,11 +91,23 @@ function createNetwork(call: Call): Body {
   return { network: networkRow(store, network) };
 }
 
+/** A domain name of labels that a host name could be made of. */
+function checkNetworkDomain(name: string | undefined): void {
+  if (name === undefined) return;
+  const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+  if (name.length <= 190 && name.split('.').every((part) => label.test(part))) return;
+  throw invalid(
+    "Invalid network domain. Total length shouldn't exceed 190 chars. Each domain label must be between 1 and 63 characters long, can contain ASCII letters 'a' through 'z', the digits '0' through '9', and the hyphen ('-'); can't start or end with \"-\"",
+  );
+}
+
 function blockOf(call: Call, offering: NetworkOfferingRecord, guestCidr: string): Pick<NetworkRecord, 'cidr' | 'gateway' | 'netmask'> {
   if (offering.guestType === 'L2') return { cidr: '', gateway: '', netmask: '' };
   const { params } = call;
   const gateway = params.text('gateway');
   const netmask = params.text('netmask');
+  if (gateway !== undefined && !isAddress(gateway)) throw invalid('Invalid gateway');
+  if (netmask !== undefined && !isNetmask(netmask)) throw invalid('Invalid netmask');
   if ((gateway === undefined) !== (netmask === undefined)) throw invalid('StartIP/gateway/netmask should be specified together');
   if (gateway !== undefined && netmask !== undefined) return { cidr: cidrOf(gateway, netmask), gateway, netmask };
   return { cidr: guestCidr, gateway: guestCidr.replace(/0\/\d+$/, '1'), netmask: '255.255.255.0' };
@@ -133,6 +146,7 @@ function updateNetwork(call: Call): JobPlan {
     milliseconds: quick,
     event: networkEvent(network, 'NETWORK.UPDATE', 'updating network', `Updating network: ${network.id}`),
     finish: () => {
+      checkNetworkDomain(params.text('networkdomain'));
       cloud.store.table(networks).update(network, {
         name: params.text('name') ?? network.name,
         displayText: params.text('displaytext') ?? network.displayText,

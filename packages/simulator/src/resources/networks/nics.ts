@@ -30,7 +30,7 @@ export function requestedAddress(cloud: Cloud, network: NetworkRecord, address: 
   const { first, size } = range(network.cidr);
   const place = addressToNumber(address) - first;
   if (place < 1 || place > size - 2 || takenAddresses(cloud, network).has(address))
-    throw new ApiError(533, 4360, `Unable to acquire Guest IP address ${address} for network ${network.name}`);
+    throw new ApiError(533, 9999, `Unable to acquire Guest IP address ${address} for network ${network.name}`);
   return address;
 }
 
@@ -39,7 +39,7 @@ export function freeAddress(cloud: Cloud, network: NetworkRecord): string {
   const { first, size } = range(network.cidr);
   const taken = takenAddresses(cloud, network);
   const usable = size - 3;
-  if (taken.size > usable) throw new ApiError(533, 4360, `Unable to acquire an IP address in network ${network.name}`);
+  if (taken.size > usable) throw new ApiError(533, 9999, `Unable to acquire an IP address in network ${network.name}`);
   for (;;) {
     const address = numberToAddress(first + 2 + cloud.random.integer(0, usable - 1));
     if (!taken.has(address)) return address;

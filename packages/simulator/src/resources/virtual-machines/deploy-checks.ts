@@ -2,6 +2,7 @@
 import { mayAct } from '../../access.ts';
 import type { Call } from '../../command.ts';
 import { forbidden, invalid } from '../../errors.ts';
+import { same } from '../../matching.ts';
 import { invalidValue } from '../../params.ts';
 import type { AccountRecord } from '../accounts/account-records.ts';
 import type { ZoneRecord } from '../infrastructure/infrastructure-records.ts';
@@ -83,6 +84,22 @@ export function networksOf(call: Call, owner: AccountRecord, zone: ZoneRecord): 
     throw invalid(`More than 1 default Isolated networks are found for account ${owner.name}; please specify networkIds`);
   }
   return [own[0] ?? newNetwork(call, owner, zone)];
+}
+
+/** The affinity groups of a new VM, by id or by name. */
+export function affinityGroupsOf(call: Call, owner: AccountRecord): string[] {
+  const { params, cloud } = call;
+  const [ids, names] = [params.list('affinitygroupids'), params.list('affinitygroupnames')];
+  if (ids !== undefined && names !== undefined)
+    throw invalid('affinitygroupids parameter is mutually exclusive with affinitygroupnames parameter');
+  const table = cloud.store.named('AffinityGroup');
+  const own = table?.ofAccount(owner.id) ?? [];
+  const named = (names ?? []).map((name) => {
+    const group = own.find((row) => same(table?.definition.label?.(row), name));
+    if (group === undefined) throw invalid(`Unable to find group by name ${name}`);
+    return group.uuid;
+  });
+  return ids ?? named;
 }
 
 /** The address asked for in each of the networks, in their order; undefined where any will do. */

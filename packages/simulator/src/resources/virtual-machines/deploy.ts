@@ -13,7 +13,16 @@ import { diskOfferings, serviceOfferings } from '../offerings/offering-records.t
 import { osTypes } from '../os-types/os-type-records.ts';
 import { checkUserData } from '../user-data/user-data-handlers.ts';
 import { GIB, type VolumeRecord, volumes } from '../volumes/volume-records.ts';
-import { checkHostName, checkNameIsFree, imageOf, networksOf, rootSize, sizeOf, wishedAddresses } from './deploy-checks.ts';
+import {
+  affinityGroupsOf,
+  checkHostName,
+  checkNameIsFree,
+  imageOf,
+  networksOf,
+  rootSize,
+  sizeOf,
+  wishedAddresses,
+} from './deploy-checks.ts';
 import { keyDetails } from './key-pairs.ts';
 import { newPassword, takesPassword } from './passwords.ts';
 import { toRunning, toStarting } from './state.ts';
@@ -76,6 +85,7 @@ export function deployVirtualMachine(call: Call): JobPlan {
   checkLimit(call.cloud, owner.id, 'primary_storage', Math.ceil((rootBytes + dataBytes) / GIB));
   const userDataText = params.text('userdata');
   if (userDataText !== undefined) checkUserData(userDataText);
+  const affinityGroupUuids = affinityGroupsOf(call, owner);
   const addresses = wishedAddresses(call, into);
   const keyPairs = params.list('keypairs') ?? params.list('keypair') ?? [];
   const start = params.boolean('startvm') !== false;
@@ -99,7 +109,7 @@ export function deployVirtualMachine(call: Call): JobPlan {
     // A VM that is deployed without being started remembers that it was.
     details: { ...keyDetails(call.cloud, owner.id, keyPairs), ...details, ...(start ? {} : { deployvm: 'true' }) },
     keyPairs,
-    affinityGroupUuids: params.list('affinitygroupids') ?? [],
+    affinityGroupUuids,
     haEnabled: offering.offerHa,
     dynamicallyScalable: params.boolean('dynamicscalingenabled') === true && image.dynamicallyScalable,
     deleteProtection: false,

@@ -209,7 +209,9 @@ export function changeOfferingForVolume(call: Call): JobPlan {
       start: () => {
         if (volume.state !== 'Ready' && volume.state !== 'Allocated') throw invalid(`Volume ${volume.uuid} is in state ${volume.state}`);
         if (size < volume.size && params.boolean('shrinkok') !== true)
-          throw invalid('The new size is smaller than the present one; set shrinkok to agree');
+          throw invalid(
+            `Going from existing size of ${volume.size} to size of ${size} would shrink the volume.Need to sign off by supplying the shrinkok parameter with value of true.`,
+          );
       },
       finish: (job) => {
         cloud.store.table(volumes).update(volume, { diskOfferingId: offering.id, size });
@@ -230,6 +232,7 @@ export function extractVolume(call: Call): JobPlan {
     {
       milliseconds: 2500,
       start: () => {
+        if (mode !== 'HTTP_DOWNLOAD' && mode !== 'FTP_UPLOAD') throw invalid('Please specify a valid extract Mode ');
         const vm = cloud.store.table(virtualMachines).byId(volume.vmId);
         if (vm?.state === 'Running')
           throw invalid(

@@ -63,7 +63,7 @@ describe('a VPC', () => {
   });
 
   test('is not deleted before its tiers', async () => {
-    expect((await bob.send('deleteVPC', { id: vpc.id })).status).toBe(431);
+    expect(await bob.job('deleteVPC', { id: vpc.id })).toMatchObject({ jobstatus: 2, jobresultcode: 431 });
     const spare = result(
       await bob.job('createVPC', { name: 'spare', cidr: '10.8.0.0/16', zoneid: zone.id, vpcofferingid: String(vpc.vpcofferingid) }),
       'vpc',
@@ -88,7 +88,7 @@ describe('access lists', () => {
     const lists = await bob.list('listNetworkACLLists');
     expect(lists.map(({ name }) => name)).toEqual(expect.arrayContaining(['default_deny', 'default_allow']));
     const deny = lists.find(({ name }) => name === 'default_deny');
-    expect((await bob.send('deleteNetworkACLList', { id: String(deny?.id) })).status).toBe(431);
+    expect(await bob.job('deleteNetworkACLList', { id: String(deny?.id) })).toMatchObject({ jobstatus: 2, jobresultcode: 431 });
     expect(
       (await bob.list('listNetworkACLs', { aclid: String(deny?.id) })).map(({ action, traffictype }) => [action, traffictype]),
     ).toEqual([
