@@ -41,6 +41,8 @@ export interface Decoding {
   readonly command: Command;
   readonly params: Params;
   readonly store: Store;
+  /** Whether a root admin calls. */
+  readonly root: boolean;
   /** The table that a parameter of this name holds an id of, unless the command says otherwise. */
   readonly tableOf: (parameter: string) => AnyTable | undefined;
 }
@@ -101,7 +103,7 @@ function decode(call: Decoding, parameter: CatalogueParameter, value: string, un
   } else if (type === 'string') {
     const longest = parameter.length ?? LONGEST;
     if (value.length > longest)
-      throw invalidValue(definition.name, `Value greater than max allowed length ${longest} for param: ${fieldNames[name] ?? name}`);
+      throw badParameter(`Value greater than max allowed length ${longest} for param: ${fieldNames[name] ?? name}`);
   } else if (type === 'date') momentIn(definition.name, value);
   else if (type === 'map') throw refused();
   else if (type === 'uuid') return decodeId(call, parameter, value, unmatched);
@@ -143,6 +145,8 @@ function decodeId(call: Decoding, parameter: CatalogueParameter, value: string, 
   const { name } = parameter;
   if (value === '-1') {
     if (name === 'projectid') return value;
+    if (anyOf[definition.name] === 'zoneid' && name === 'zoneid' && !call.root)
+      throw invalid("Template registered for 'All zones' can only be done by ROOT admin");
     if (anyOf[definition.name] !== name) unmatched.push({ parameter: name, id: value, type: tablesOf(call, name)[0]?.name ?? 'null' });
     return undefined;
   }

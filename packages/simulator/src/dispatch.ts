@@ -67,6 +67,7 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
     if (definition === undefined && !request.cookies.has('JSESSIONID')) throw unauthenticated(undefined, 'errorresponse');
     const authenticated = authenticate(cloud, request, command);
     account = authenticated.caller.account.name;
+    if (command === '' && authenticated.session !== undefined) throw new ApiError(400, undefined, 'no command specified', 'errorresponse');
     if (definition === undefined) throw unavailable(command, cloud.random.uuid());
     checkCharacters(request.values);
     if (!mayCall(cloud.store, authenticated.caller.account, command) || handler === undefined)
@@ -76,7 +77,10 @@ export function dispatch(cloud: Cloud, registry: Registry, request: ApiRequest):
     checkProject(asSent);
     checkMapNames(request.values.keys());
     const { store } = cloud;
-    const { values, matchesNothing } = decodeParams({ definition, command: handler, params: sent, store, tableOf: registry.tableOf });
+    const { values, matchesNothing } = decodeParams({
+      ...{ definition, command: handler, params: sent, store, tableOf: registry.tableOf },
+      root: authenticated.caller.role === 'Admin',
+    });
     const call: Call = { ...asSent, params: new Params(values, store, command) };
     const key = handler.envelope ?? envelopeOf(command);
     if (definition.params.some(({ name }) => name === 'pagesize')) checkPage(call);

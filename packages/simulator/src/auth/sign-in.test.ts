@@ -44,6 +44,15 @@ async function read(signed: Signed, without: 'nothing' | 'parameter' | 'cookie' 
   return post({ command: 'listZones', ...(without === 'parameter' ? {} : { sessionkey: String(signed.body.sessionkey) }) }, cookies, 'GET');
 }
 
+test('a session without a command, and a login without a user', async () => {
+  const { body, cookies } = await login();
+  expect((await post({ sessionkey: String(body.sessionkey) }, cookies)).body).toMatchObject({
+    errorcode: 400,
+    errortext: 'no command specified',
+  });
+  expect(await post({ command: 'login', password: 'x' })).toMatchObject({ status: 531, text: 'null' });
+});
+
 describe('login', () => {
   test('answers a session that lasts half an hour, and a user without the role', async () => {
     const signed = await login();
@@ -58,8 +67,13 @@ describe('login', () => {
     expect((await read(signed)).status).toBe(200);
   });
 
-  test('takes the domain as /acme, acme, ROOT/acme or ACME', async () => {
-    for (const domain of ['/acme', 'acme', 'ROOT/acme', '/ACME/']) expect((await login('alice', domain)).status).toBe(200);
+  test('takes the domain as /acme, acme or ACME, and by its id', async () => {
+    for (const domain of ['/acme', 'acme', '/ACME/']) expect((await login('alice', domain)).status).toBe(200);
+    expect((await login('alice', 'ROOT/acme')).text).toContain('Unable to find the domain from the path /ROOT/acme/');
+    const byId = (domainid: string) => post({ command: 'login', username: 'alice', password: 'alice', domainid });
+    expect((await byId(String((await login()).body.domainid))).status).toBe(200);
+    expect((await byId('2')).status).toBe(200);
+    expect((await byId('abc')).status).toBe(401);
   });
 
   test('does not tell a wrong password from an unknown user, and refuses an unknown domain', async () => {

@@ -28,15 +28,23 @@ function login(cloud: Cloud, request: ApiRequest): SignInAnswer {
       cookies: [sessionCookie(`node0${cloud.random.hex(32)}`)],
     };
   }
-  const name = request.values.get('username') ?? '';
+  const name = request.values.get('username');
+  const anonymous = [sessionCookie(`node0${cloud.random.hex(32)}`)];
+  const id = request.values.get('domainid');
+  if (id !== undefined && !/^\d{1,18}$/.test(id) && cloud.store.table(domains).get(id.toLowerCase()) === undefined) {
+    const refusal = new ApiError(401, undefined, 'Invalid domain id entered, please enter a valid one');
+    return { status: 401, body: errorBody(refusal), cookies: anonymous };
+  }
+  // Nobody thought of a text for this one.
+  if (name === undefined) return { status: 531, body: {}, text: 'null', cookies: anonymous };
   const domain = domainOf(cloud, request);
   const found = domain === undefined ? undefined : findUser(cloud, name, domain);
   if (found === undefined || found.user.password !== request.values.get('password')) {
     const text =
       domain === undefined
-        ? `Unable to find the domain from the path ${request.values.get('domain') ?? ''}`
+        ? `Unable to find the domain from the path ${pathOf(request)}`
         : `Failed to authenticate user ${name} in domain ${domain.id}; please provide valid credentials`;
-    return { status: 531, body: errorBody(new ApiError(531, undefined, text)), cookies: [sessionCookie(`node0${cloud.random.hex(32)}`)] };
+    return { status: 531, body: errorBody(new ApiError(531, undefined, text)), cookies: anonymous };
   }
   const { user, account } = found;
   const needsCode = user.secondFactor?.verified === true && cloud.configuration.get('enable.user.2fa') === 'true';
@@ -76,12 +84,19 @@ function loginBody(cloud: Cloud, user: UserRecord, account: AccountRecord, sessi
   };
 }
 
-/** `domainId` by UUID, or `domain` as a path: `/acme`, `acme`, `/` and nothing at all for the root. */
+/** The path of a domain as the server completes it: with a slash before and after. */
+function pathOf(request: ApiRequest): string {
+  const path = request.values.get('domain');
+  if (path === undefined) return 'null';
+  return `${path.startsWith('/') ? '' : '/'}${path}${path.endsWith('/') ? '' : '/'}`;
+}
+
+/** `domainId` by UUID or internal id, or `domain` as a path: `/acme`, `acme`, `/` and nothing at all for the root. */
 function domainOf(cloud: Cloud, request: ApiRequest): DomainRecord | undefined {
   const table = cloud.store.table(domains);
-  const uuid = request.values.get('domainid');
-  if (uuid !== undefined && uuid !== '') return table.get(uuid);
-  const path = (request.values.get('domain') ?? '').split('/').filter((part) => part !== '' && part.toUpperCase() !== 'ROOT');
+  const id = request.values.get('domainid');
+  if (id !== undefined && id !== '') return table.get(id.toLowerCase()) ?? table.byId(Number(id));
+  const path = (request.values.get('domain') ?? '').split('/').filter((part) => part !== '');
   return table.by('path', ['ROOT', ...path].join('/').toLowerCase())[0];
 }
 

@@ -128,7 +128,7 @@ function checkResource(call: Call): void {
   const type = params.text('resourcetype');
   const uuid = params.text('resourceid');
   const known = resourceTypes.find((name) => name === type);
-  if (type !== undefined && known === undefined) throw invalid('Invalid resourcetype');
+  if (type !== undefined && known === undefined) throw invalid(uuid === undefined ? 'Invalid resourcetype' : 'Invalid resourceid');
   if (uuid === undefined) return;
   if (known === undefined) throw invalid('resourceid parameter must be used with resourcetype parameter');
   const table = cloud.store.named(known);
@@ -168,29 +168,32 @@ function firstSince(rows: readonly EventRecord[], start: number): number {
   return low;
 }
 
-/** The events an `archiveEvents` or `deleteEvents` call means, in a table. */
-function chosen(call: Call, table: Table<EventRecord>): EventRecord[] {
+/** The events an `archiveEvents` or `deleteEvents` call means, in a table; undefined when one of the ids is not the caller's. */
+function chosen(call: Call, table: Table<EventRecord>): EventRecord[] | undefined {
   const { params } = call;
   const ids = params.list('ids');
   const start = params.date('startdate');
   const end = params.date('enddate');
   const type = params.text('type');
-  if (ids === undefined && start === undefined && end === undefined && type === undefined) {
-    throw invalid('either ids, type or enddate must be specified');
-  }
-  return rowsIn(call.cloud.store, table, listScope(call)).filter(
+  if (ids === undefined && end === undefined && type === undefined) throw invalid('either ids, type or enddate must be specified');
+  if (start !== undefined && end === undefined) throw invalid('enddate must be specified with startdate parameter');
+  const { caller, cloud } = call;
+  const found = (caller.role === 'User' ? table.ofAccount(caller.account.id) : table.all()).filter(
     (event) =>
+      mayAct(cloud.store, caller, event.accountId) &&
       (ids === undefined || ids.includes(event.uuid)) &&
-      (type === undefined || event.type === type) &&
+      (type === undefined || same(event.type, type)) &&
       (start === undefined || event.created >= start) &&
       (end === undefined || event.created <= end),
   );
+  // One id too many, and nothing is done at all; dates and types may match nothing.
+  return ids !== undefined && found.length < ids.length ? undefined : found;
 }
 
 function archiveEvents(call: Call): Body {
   const { store } = call.cloud;
   const found = chosen(call, store.table(events));
-  if (found.length === 0) throw internal('Unable to archive Events, one or more parameters has invalid values');
+  if (found === undefined) throw internal('Unable to archive Events, one or more parameters has invalid values');
   for (const event of found) {
     store.table(events).remove(event);
     store.table(archivedEvents).insert({ ...event });
@@ -201,7 +204,7 @@ function archiveEvents(call: Call): Body {
 function deleteEvents(call: Call): Body {
   const { store } = call.cloud;
   const found = chosen(call, store.table(events));
-  if (found.length === 0) throw internal('Unable to delete Events, one or more parameters has invalid values');
+  if (found === undefined) throw internal('Unable to delete Events, one or more parameters has invalid values');
   for (const event of found) store.table(events).remove(event);
   return { success: true };
 }

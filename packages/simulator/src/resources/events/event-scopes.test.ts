@@ -65,9 +65,12 @@ describe('projects', () => {
     expect(everything.length).toBe(domain.length + 1);
   });
 
-  test('who is no member is told that there is no such command', async () => {
-    const answer = await dana.send('listVirtualMachines', { projectid: project.id });
+  test('who is no member is told that there is no such command; the admin of the domain looks into its projects', async () => {
+    const [other] = (await admin.job('createProject', { name: 'foreign', displaytext: 'Foreign' })) && (await admin.list('listProjects'));
+    const answer = await alice.send('listVirtualMachines', { projectid: String(other?.id) });
     expect([answer.status, Object.keys(answer.body as object)]).toEqual([432, ['errorresponse']]);
+    expect((await dana.send('listVirtualMachines', { projectid: project.id })).status).toBe(200);
+    expect((await dana.send('listVirtualMachines', { projectid: String(other?.id) })).status).toBe(531);
   });
 });
 

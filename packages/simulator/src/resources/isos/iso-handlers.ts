@@ -11,7 +11,7 @@ import {
 } from '../templates/image-changes.ts';
 import { listIsos } from '../templates/image-lists.ts';
 import { registerIso } from '../templates/register.ts';
-import { isos } from '../templates/template-records.ts';
+import { isos, templates } from '../templates/template-records.ts';
 import { getUploadParamsForIso } from '../templates/upload.ts';
 import { attachIso, detachIso } from './attach.ts';
 
@@ -20,7 +20,7 @@ const isoId = { entities: { id: isos } };
 export const isoResource: ResourceModule = {
   tables: [isos],
   commands: {
-    listIsos: sync(listIsos, isoId),
+    listIsos: sync(listIsos, { entities: { id: [isos, templates] } }),
     registerIso: sync(registerIso),
     getUploadParamsForIso: sync(getUploadParamsForIso),
     attachIso: asJob('user.iso.AttachIsoCmd', attachIso, isoId),

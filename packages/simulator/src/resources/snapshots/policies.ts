@@ -6,7 +6,7 @@ import { forbidden, invalid } from '../../errors.ts';
 import { SYSTEM } from '../../events.ts';
 import { listBody } from '../../paging.ts';
 import { volumes } from '../volumes/volume-records.ts';
-import { nextRun } from './schedule.ts';
+import { isSchedule, nextRun } from './schedule.ts';
 import { type IntervalType, intervalTypes, type SnapshotPolicyRecord, snapshotPolicies, snapshots } from './snapshot-records.ts';
 import { policyRow } from './snapshot-rows.ts';
 import { BACKING_UP, beginSnapshot, defaultName, finishBackup, startBackup, startTaking, TAKING } from './take.ts';
@@ -18,12 +18,15 @@ function createSnapshotPolicy(call: Call): Body {
   const volume = target(call, volumes, 'volumeid');
   const intervalType = params.required('intervaltype').toUpperCase() as IntervalType;
   if (!intervalTypes.includes(intervalType)) throw invalid(`Unsupported interval type ${params.required('intervaltype')}`);
+  const schedule = params.required('schedule');
+  if (!isSchedule(intervalType, schedule))
+    throw invalid(`Invalid schedule: ${schedule} for interval type: ${params.required('intervaltype')}`);
   const maxSnaps = params.number('maxsnaps') ?? 0;
   if (maxSnaps < 1) throw invalid(`maxSnaps should be greater than 0`);
   if (maxSnaps > MOST_KEPT) throw invalid(`maxSnaps exceeds limit: ${MOST_KEPT} for interval type: ${intervalType}`);
   const values = {
     intervalType,
-    schedule: params.required('schedule'),
+    schedule,
     timezone: params.required('timezone'),
     maxSnaps,
     forDisplay: params.boolean('fordisplay') !== false,

@@ -21,6 +21,13 @@ function zoneOffset(timezone: string, at: number): number {
   }
 }
 
+/** Whether a schedule has all the numbers its interval needs; the server takes `99:99`, which never comes. */
+export function isSchedule(intervalType: SnapshotPolicyRecord['intervalType'], schedule: string): boolean {
+  const needed = intervalType === 'HOURLY' ? 1 : intervalType === 'DAILY' ? 2 : 3;
+  const parts = schedule.split(':').slice(0, needed);
+  return parts.length === needed && parts.every((part) => /^[+-]?\d{1,9}$/.test(part));
+}
+
 /**
  * The first moment after `now` at which a policy is due: `MM` each hour, `MM:HH` each day, `MM:HH:D` on a day of the
  * week (1 is Sunday) or of the month. Undefined for a schedule that never comes, like `99:99`.

@@ -3,7 +3,7 @@ import { inScope, listScope, target } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import { lasting } from '../../cloud.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
-import { internal, invalid } from '../../errors.ts';
+import { failure, internal, invalid } from '../../errors.ts';
 import { checkLimit } from '../../limits.ts';
 import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
@@ -40,12 +40,23 @@ function listSnapshots(call: Call): Body {
       when(volume, (row, wanted) => row.volumeId === wanted.id),
       when(params.text('name'), (row, name) => same(row.name, name)),
       when(params.row(zones, 'zoneid'), (row, zone) => row.zoneId === zone.id),
-      when(params.text('snapshottype')?.toUpperCase(), (row, type) => row.snapshotType === type),
-      when(params.text('intervaltype')?.toUpperCase(), (row, type) => row.snapshotType === type),
+      when(snapshotTypeOf(call, 'snapshottype'), (row, type) =>
+        type === 'RECURRING' ? row.snapshotType !== 'MANUAL' : row.snapshotType === type,
+      ),
+      // Without a volume the server asks nothing of the interval.
+      when(volume === undefined ? undefined : snapshotTypeOf(call, 'intervaltype'), (row, type) => row.snapshotType === type),
     ),
     texts: (row) => [row.name],
     tags: 'Snapshot',
   });
+}
+
+const snapshotTypes = ['MANUAL', 'RECURRING', 'TEMPLATE', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'GROUP', 'INTERNAL'];
+
+function snapshotTypeOf(call: Call, parameter: string): string | undefined {
+  const type = call.params.text(parameter);
+  if (type === undefined || snapshotTypes.includes(type.toUpperCase())) return type?.toUpperCase();
+  throw invalid(parameter === 'intervaltype' ? `Unsupported snapshot interval type ${type}` : `Unsupported snapshot type ${type}`);
 }
 
 function createSnapshot(call: Call): JobPlan {
@@ -53,7 +64,12 @@ function createSnapshot(call: Call): JobPlan {
   const volume = target(call, volumes, 'volumeid');
   if (volume.state !== 'Ready') throw invalid(`VolumeId: ${volume.uuid} is not in Ready state but ${volume.state}. Cannot take snapshot.`);
   checkLimit(cloud, volume.accountId, 'snapshot', 1);
-  const locationType = params.text('locationtype')?.toUpperCase();
+  const locationType = params.text('locationtype')?.trim().toUpperCase();
+  if (locationType !== undefined && locationType !== 'PRIMARY' && locationType !== 'SECONDARY')
+    throw failure(
+      call,
+      `Invalid locationType ${params.text('locationtype')}Specified for volume ${volume.id} Valid values are: primary,secondary `,
+    );
   const snapshot = beginSnapshot(cloud, volume, {
     name: params.text('name') ?? defaultName(cloud, volume),
     snapshotType: 'MANUAL',

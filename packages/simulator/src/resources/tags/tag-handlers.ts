@@ -3,6 +3,7 @@ import { mayAct } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { badParameter, forbidden, internal, invalid } from '../../errors.ts';
 import { type ActionEvent, SYSTEM } from '../../events.ts';
+import { same } from '../../matching.ts';
 import { all, listOwned, when } from '../../paging.ts';
 import type { Entity } from '../../store.ts';
 import { tagBody } from './tag-fields.ts';
@@ -65,8 +66,9 @@ function createTags(call: Call): JobPlan {
     event: tagEvent('CREATE_TAGS', 'creating resource tags', 'creating tags'),
     finish: () => {
       for (const resource of resourcesOf(call, type)) {
-        for (const { key = '', value = '' } of pairs) {
-          if (table.by('resource', resource.uuid).some((tag) => tag.key === key))
+        for (const { key = 'null', value = '' } of pairs) {
+          if (value === '') throw invalid(`Value for the key ${key} is either null or empty`);
+          if (table.by('resource', resource.uuid).some((tag) => same(tag.key, key)))
             throw internal(`tag ${key} already on ${type} with id ${resource.uuid}`);
           const accountId = resource.accountId ?? caller.account.id;
           table.insert({ accountId, key, value, resourceType: type, resourceUuid: resource.uuid });
@@ -115,8 +117,8 @@ function listTags(call: Call): Body {
     where: all<TagRecord>(
       when(params.text('resourcetype')?.toLowerCase(), (tag, type) => tag.resourceType.toLowerCase() === type),
       when(params.text('resourceid'), (tag, uuid) => tag.resourceUuid === uuid),
-      when(params.text('key'), (tag, key) => tag.key === key),
-      when(params.text('value'), (tag, value) => tag.value === value),
+      when(params.text('key'), (tag, key) => same(tag.key, key)),
+      when(params.text('value'), (tag, value) => same(tag.value, value)),
     ),
   });
 }

@@ -1,5 +1,6 @@
 /** `listTemplates` and `listIsos`. */
 import type { Body, Call } from '../../command.ts';
+import { invalid } from '../../errors.ts';
 import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
@@ -23,7 +24,14 @@ function conditions<R extends ImageRecord>(call: Call, tagType: string): ((row: 
   );
 }
 
+/** Templates and ISOs are one kind to an id, so that the wrong one is known, and refused. */
+function checkKind(call: Call, other: typeof templates | typeof isos, text: string): void {
+  const id = call.params.text('id');
+  if (id !== undefined && call.cloud.store.named(other.name)?.known(id) !== undefined) throw invalid(text);
+}
+
 export function listTemplates(call: Call): Body {
+  checkKind(call, isos, 'Incorrect format ISO of the specified template id');
   const filter = call.params.required('templatefilter');
   const test = conditions(call, 'Template');
   const rows = visibleImages(call, templates, filter).filter((row) => test?.(row) !== false);
@@ -31,6 +39,7 @@ export function listTemplates(call: Call): Body {
 }
 
 export function listIsos(call: Call): Body {
+  checkKind(call, templates, 'Specified Template Id is not an ISO');
   const filter = call.params.text('isofilter') ?? 'selfexecutable';
   const test = all<IsoRecord>(
     conditions(call, 'ISO'),

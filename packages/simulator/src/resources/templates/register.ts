@@ -1,7 +1,7 @@
 /** `registerIso` and `registerTemplate`: synchronous, and their answers are lists. */
 import { ownerOf } from '../../access.ts';
 import type { Body, Call } from '../../command.ts';
-import { forbidden, invalid } from '../../errors.ts';
+import { badParameter, forbidden, invalid } from '../../errors.ts';
 import { checkLimit } from '../../limits.ts';
 import { checkUrl } from '../../urls.ts';
 import { zones } from '../infrastructure/infrastructure-records.ts';
@@ -47,10 +47,16 @@ export function commonValues(
   };
 }
 
+/** How files of a format end, compressed or not, where it is not by the name of the format. */
+const fileEndings: Readonly<Record<string, readonly string[]>> = { RAW: ['img', 'raw'], OVA: ['ova', 'tar'], QCOW2: ['qcow2', 'img'] };
+
 /** A failed registration has used up an internal id, which its event names. */
-function checkAddress(call: Call, type: string, description: string, resourceType: string): void {
+function checkAddress(call: Call, type: string, description: string, resourceType: string, format = 'ISO'): void {
   try {
-    checkUrl(call.cloud, call.params.required('url'), ['http', 'https', 'ftp']);
+    const { pathname } = checkUrl(call.cloud, call.params.required('url'), ['http', 'https', 'ftp']);
+    const endings = fileEndings[format] ?? [format.toLowerCase()];
+    const whole = pathname.toLowerCase().replace(/\.(zip|gz|bz2)$/, '');
+    if (!endings.some((ending) => whole.endsWith(ending))) throw badParameter(`Please specify a valid ${format.toLowerCase()}`);
   } catch (error) {
     const id = call.cloud.store.nextId('vm_template', 200);
     call.cloud.events.completed(call, { type, description, detail: `Id: ${id} name: ${call.params.required('name')}`, resourceType }, true);
@@ -106,7 +112,7 @@ export function registerTemplate(call: Call): Body {
   if (hypervisor.toLowerCase() !== cloud.settings.hypervisor.toLowerCase())
     throw invalid(`Hypervisor ${hypervisor} is not available in any zone`);
   if (!formats[hypervisor.toLowerCase()]?.includes(format)) throw invalid(`The ${format} image format is not supported by ${hypervisor}`);
-  checkAddress(call, event.type, event.description, event.resourceType);
+  checkAddress(call, event.type, event.description, event.resourceType, format);
   checkLimit(cloud, owner.id, 'template', 1);
   const named = params.list('zoneids')?.[0] ?? params.text('zoneid');
   const zone = named === undefined || named === '-1' ? undefined : cloud.store.table(zones).get(named);

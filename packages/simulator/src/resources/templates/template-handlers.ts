@@ -4,7 +4,7 @@ import { createTemplate } from './create.ts';
 import { copyImage, deleteImage, extractImage, listPermissions, templateKind, updateImage, updatePermissions } from './image-changes.ts';
 import { listTemplates } from './image-lists.ts';
 import { registerTemplate } from './register.ts';
-import { templates } from './template-records.ts';
+import { isos, templates } from './template-records.ts';
 import { getUploadParamsForTemplate } from './upload.ts';
 
 const templateId = { entities: { id: templates } };
@@ -12,7 +12,7 @@ const templateId = { entities: { id: templates } };
 export const templateResource: ResourceModule = {
   tables: [templates],
   commands: {
-    listTemplates: sync(listTemplates, { entities: { id: templates, ids: templates } }),
+    listTemplates: sync(listTemplates, { entities: { id: [templates, isos], ids: [templates, isos] } }),
     registerTemplate: sync(registerTemplate),
     getUploadParamsForTemplate: sync(getUploadParamsForTemplate),
     createTemplate: asJob('user.template.CreateTemplateCmd', createTemplate),

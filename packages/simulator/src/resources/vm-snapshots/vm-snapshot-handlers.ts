@@ -52,7 +52,9 @@ function listVMSnapshot(call: Call): Body {
   return listOwned(call, vmSnapshots, {
     // Upstream writes it so.
     object: 'vmSnapshot',
-    ...(candidates === undefined ? {} : { from: candidates.filter((row) => inScope(store, scope, row.accountId)) }),
+    ...(candidates === undefined
+      ? {}
+      : { from: candidates.filter((row) => !store.table(vmSnapshots).isRemoved(row) && inScope(store, scope, row.accountId)) }),
     build: (row) => vmSnapshotRow(call, row),
     where: all<VmSnapshotRecord>(
       when(vm, (row, wanted) => row.vmId === wanted.id),

@@ -19,4 +19,5 @@ export const vmSnapshots = defineTable<VmSnapshotRecord>()({
   parameters: ['vmsnapshotid', 'vmsnapshotids'],
   indexes: { vm: (row) => row.vmId },
   label: (row) => row.displayName,
+  remembersRemoved: true,
 });

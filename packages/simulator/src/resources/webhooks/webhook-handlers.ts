@@ -60,6 +60,13 @@ function createWebhook(call: Call): Body {
   const owner = ownerOf(call);
   const payloadUrl = checkedUrl(call, params.required('payloadurl'));
   const scope = scopeOf(call, 'Local');
+  if (
+    store
+      .table(webhooks)
+      .ofAccount(owner.id)
+      .some((webhook) => webhook.payloadUrl === payloadUrl)
+  )
+    throw invalid(`Payload URL: ${payloadUrl} is already in use by another webhook`);
   const description = params.text('description');
   const secretKey = params.text('secretkey');
   const uuid = store.random.uuid();
@@ -78,13 +85,15 @@ function createWebhook(call: Call): Body {
 
 function listWebhooks(call: Call): Body {
   const { params } = call;
+  const state = params.text('state')?.toLowerCase();
+  if (state !== undefined && state !== 'enabled' && state !== 'disabled') throw invalid('Invalid state specified');
   return listOwned(call, webhooks, {
     object: 'webhook',
     build: (webhook) => webhookRow(call, webhook),
     texts: (webhook) => [webhook.name, webhook.description],
     where: all<WebhookRecord>(
       when(params.text('name'), (webhook, name) => same(webhook.name, name)),
-      when(params.text('state')?.toLowerCase(), (webhook, state) => webhook.state.toLowerCase() === state),
+      when(state, (webhook, wanted) => webhook.state.toLowerCase() === wanted),
       when(params.text('scope')?.toLowerCase(), (webhook, scope) => webhook.scope.toLowerCase() === scope),
     ),
   });
