@@ -114,8 +114,11 @@ export function countOf(store: Store, account: AccountRecord, type: ResourceType
   return counters[type]?.(store, account) ?? 0;
 }
 
+/** The `cserrorcode` of a limit (ResourceAllocationException), unless a command has words of its own for it. */
+const BEYOND_LIMIT = 4370;
+
 /** Refuses with 535 what would take an account beyond its limit. */
-export function checkLimit(cloud: Cloud, accountId: number, type: ResourceTypeName, amount: number): void {
+export function checkLimit(cloud: Cloud, accountId: number, type: ResourceTypeName, amount: number, csErrorCode = BEYOND_LIMIT): void {
   const account = cloud.store.table(accounts).byId(accountId);
   if (account === undefined) return;
   const limit = limitOf(cloud.store, account, type);
@@ -124,7 +127,7 @@ export function checkLimit(cloud: Cloud, accountId: number, type: ResourceTypeNa
   if (current + amount <= limit) return;
   throw new ApiError(
     535,
-    9999,
+    csErrorCode,
     `Maximum amount of resources of Type = '${type}', tag = 'null' for Account Name = ${account.name} in Domain Id = ${account.domainId} is exceeded: Account Resource Limit = ${limit}, Current Account Resource Amount = ${current}, Current Account Resource Reservation = 0, Requested Resource Amount = ${amount}.`,
   );
 }

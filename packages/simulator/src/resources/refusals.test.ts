@@ -71,6 +71,18 @@ describe('snapshots', () => {
   });
 });
 
+test('a machine takes no name that another one of its network has', async () => {
+  const [one, other] = vms;
+  expect(await refusal(alice, 'updateVirtualMachine', { id: String(one?.id), name: String(other?.name) })).toContain(
+    '431/4350 The vm with hostName',
+  );
+  expect(await alice.call('updateVirtualMachine', { id: String(one?.id), name: String(one?.name) })).toMatchObject({});
+  const group = (await alice.call('createInstanceGroup', { name: 'short' })).instancegroup as { id: string };
+  await alice.call('deleteInstanceGroup', { id: group.id });
+  expect(await alice.list('listVirtualMachines', { groupid: group.id })).toEqual([]);
+  expect(await refusal(alice, 'deleteInstanceGroup', { id: group.id })).toContain('431/4350');
+});
+
 test('offerings are the caller’s domain’s, and those a machine could be scaled to', async () => {
   expect(await refusal(alice, 'listServiceOfferings', { issystem: 'true' })).toContain('431/4350 Only ROOT admins');
   expect(await refusal(alice, 'listDiskOfferings', { isrecursive: 'true' })).toContain('431/4350 Only ROOT admins and Domain admins');
@@ -124,6 +136,17 @@ describe('creations', () => {
     expect(await refusal(alice, 'deployVirtualMachine', { ...vm, affinitygroupnames: 'none' })).toBe(
       '431/4350 Unable to find group by name none',
     );
+  });
+
+  test('beyond a limit say so, deployments in their own words', async () => {
+    const { zoneid, domainid, serviceofferingid, templateid } = vms[0] ?? {};
+    const limit = { account: 'alice', domainid: String(domainid), max: 0 };
+    await cloud.as('admin').call('updateResourceLimit', { ...limit, resourcetype: 2 });
+    const [disk] = await alice.list('listDiskOfferings');
+    const volume = { name: 'v', zoneid: String(zoneid), diskofferingid: disk?.id ?? '' };
+    expect(await refusal(alice, 'createVolume', volume)).toContain("535/4370 Maximum amount of resources of Type = 'volume'");
+    const vm = { zoneid: String(zoneid), serviceofferingid: String(serviceofferingid), templateid: String(templateid) };
+    expect(await refusal(alice, 'deployVirtualMachine', vm)).toContain("535/9999 Maximum amount of resources of Type = 'volume'");
   });
 
   test('of webhooks call each address once, and of tags have values', async () => {

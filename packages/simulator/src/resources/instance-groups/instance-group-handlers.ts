@@ -19,6 +19,7 @@ export const instanceGroups = defineTable<InstanceGroupRecord>()({
   name: 'InstanceGroup',
   parameters: ['groupid'],
   label: (row) => row.name,
+  remembersRemoved: true,
 });
 
 /** The account's group of that name, made when there is none. */

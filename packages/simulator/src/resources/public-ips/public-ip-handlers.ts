@@ -18,7 +18,7 @@ import { reservationCommands } from './reservation.ts';
 const quick = 300;
 /** InsufficientAddressCapacityException. */
 const noneFree = (zone: string): ApiError =>
-  new ApiError(533, 4390, `Insufficient address capacity; no free public IP address in zone ${zone}`);
+  new ApiError(533, 9999, `Insufficient address capacity; no free public IP address in zone ${zone}`);
 
 function listPublicIpAddresses(call: Call): Body {
   const { params, cloud } = call;

@@ -14,7 +14,7 @@ import { projects } from '../projects/project-records.ts';
 import { templates } from '../templates/template-records.ts';
 import { checkUserData } from '../user-data/user-data-handlers.ts';
 import { GIB, volumes } from '../volumes/volume-records.ts';
-import { checkHostName, type Size, sizeOf } from './deploy-checks.ts';
+import { checkHostName, checkNameIsFree, type Size, sizeOf } from './deploy-checks.ts';
 import { vmPlan } from './life-cycle.ts';
 import { newPassword, takesPassword } from './passwords.ts';
 import { toRunning, toStopped } from './state.ts';
@@ -27,7 +27,15 @@ export function updateVirtualMachine(call: Call): Body {
   if (name !== undefined) checkHostName(call, name);
   const vm = target(call, virtualMachines, 'id');
   const changes: Partial<VirtualMachineRecord> = {};
-  if (name !== undefined) changes.name = name;
+  if (name !== undefined && name.toLowerCase() !== vm.name.toLowerCase()) {
+    const cards = cloud.store.table(nics).by('vm', vm.id);
+    checkNameIsFree(
+      call,
+      name,
+      cards.flatMap(({ networkId }) => cloud.store.table(networks).byId(networkId) ?? []),
+    );
+    changes.name = name;
+  }
   const displayName = params.text('displayname');
   if (displayName !== undefined) changes.displayName = displayName;
   const osType = params.row(osTypes, 'ostypeid');

@@ -55,6 +55,9 @@ function addDisk(call: Call, vm: VirtualMachineRecord, values: Pick<VolumeRecord
   return volume;
 }
 
+/** Deployments word what is refused themselves, which costs them the code of the reason. */
+const SAID_BY_COMMAND = 9999;
+
 export function deployVirtualMachine(call: Call): JobPlan {
   const { store, clock } = call.cloud;
   const { params } = call;
@@ -78,11 +81,11 @@ export function deployVirtualMachine(call: Call): JobPlan {
   const dataBytes = disk === undefined || iso !== undefined ? 0 : (disk.customized ? (params.number('size') ?? 0) : disk.diskSize) * GIB;
   if (disk?.customized === true && iso === undefined && dataBytes <= 0)
     throw invalid('This disk offering requires a custom size specified');
-  checkLimit(call.cloud, owner.id, 'user_vm', 1);
-  checkLimit(call.cloud, owner.id, 'cpu', size.cpuNumber);
-  checkLimit(call.cloud, owner.id, 'memory', size.memory);
-  checkLimit(call.cloud, owner.id, 'volume', dataBytes > 0 ? 2 : 1);
-  checkLimit(call.cloud, owner.id, 'primary_storage', Math.ceil((rootBytes + dataBytes) / GIB));
+  checkLimit(call.cloud, owner.id, 'user_vm', 1, SAID_BY_COMMAND);
+  checkLimit(call.cloud, owner.id, 'cpu', size.cpuNumber, SAID_BY_COMMAND);
+  checkLimit(call.cloud, owner.id, 'memory', size.memory, SAID_BY_COMMAND);
+  checkLimit(call.cloud, owner.id, 'volume', dataBytes > 0 ? 2 : 1, SAID_BY_COMMAND);
+  checkLimit(call.cloud, owner.id, 'primary_storage', Math.ceil((rootBytes + dataBytes) / GIB), SAID_BY_COMMAND);
   const userDataText = params.text('userdata');
   if (userDataText !== undefined) checkUserData(userDataText);
   const affinityGroupUuids = affinityGroupsOf(call, owner);
