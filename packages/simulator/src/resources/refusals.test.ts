@@ -71,6 +71,17 @@ describe('snapshots', () => {
   });
 });
 
+test('details are among those that there are, and owners are listed without their counters', async () => {
+  for (const command of ['listAccounts', 'listProjects', 'listVirtualMachines'])
+    expect(await refusal(alice, command, { details: 'bogus' })).toContain('431/4350 The details parameter contains a non permitted value');
+  const [admin, min] = [cloud.as('admin'), { details: 'min', listall: true }];
+  expect(await refusal(admin, 'listHosts', { details: 'bogus' })).toContain('[all, capacity, events, stats, min]');
+  for (const command of ['listAccounts', 'listDomains', 'listProjects']) {
+    expect((await admin.list(command, min))[0]).not.toHaveProperty('vmtotal');
+    expect((await admin.list(command, { ...min, details: 'resource' }))[0]).toHaveProperty('vmtotal');
+  }
+});
+
 test('a machine takes no name that another one of its network has', async () => {
   const [one, other] = vms;
   expect(await refusal(alice, 'updateVirtualMachine', { id: String(one?.id), name: String(other?.name) })).toContain(

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { findAccount, inside, listScope, mayAct, rowsIn, target } from '../../access.ts';
 import { type Body, type Call, type ResourceModule, sync } from '../../command.ts';
+import { wantsCounters } from '../../details.ts';
 import { forbidden, invalid } from '../../errors.ts';
 import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
@@ -72,7 +73,8 @@ function listAccounts(call: Call): Body {
     when(params.text('state'), (account, state) => account.state === state.toLowerCase()),
     when(params.like('keyword'), (account, like) => like(account.name) || like(account.state)),
   );
-  return listBody(call, 'account', test === undefined ? rows : rows.filter(test), (account) => accountRow(call, account));
+  const counters = wantsCounters(call);
+  return listBody(call, 'account', test === undefined ? rows : rows.filter(test), (account) => accountRow(call, account, counters));
 }
 
 /** The user's own values as `createAccount` and `createUser` take them. */

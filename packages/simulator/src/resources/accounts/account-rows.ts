@@ -103,12 +103,11 @@ function traffic(call: Call, account: AccountRecord): Body {
   return { receivedbytes: sum('networkRead'), sentbytes: sum('networkWrite') };
 }
 
-/** An account with its counters and users; `details=min` leaves the counters out. */
-export function accountRow(call: Call, account: AccountRecord): Body {
+/** An account with its users and, unless they are not wanted, its counters. */
+export function accountRow(call: Call, account: AccountRecord, counters = true): Body {
   const { store } = call.cloud;
   const role = store.table(roles).byId(account.roleId);
   const domain = store.table(domains).byId(account.domainId);
-  const minimal = call.params.text('details') === 'min';
   return {
     id: account.uuid,
     name: account.name,
@@ -120,7 +119,7 @@ export function accountRow(call: Call, account: AccountRecord): Body {
     domain: domain?.name,
     domainpath: domain?.path,
     ...traffic(call, account),
-    ...(minimal ? {} : accountCounters(store, account)),
+    ...(counters ? accountCounters(store, account) : {}),
     state: account.state,
     created: account.builtIn === true ? undefined : timestamp(account.created),
     user: store

@@ -2,6 +2,7 @@
 import { accountsInDomain, inside } from '../../access.ts';
 import { timestamp } from '../../clock.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { wantsCounters } from '../../details.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
 import { SYSTEM } from '../../events.ts';
 import { countOf, type ResourceTypeName, resourceLimits } from '../../limits.ts';
@@ -46,8 +47,19 @@ function nameFields(store: Store, domain: DomainRecord): Body {
   };
 }
 
+export function domainRow(store: Store, domain: DomainRecord, counted = true): Body {
+  return {
+    ...nameFields(store, domain),
+    state: domain.state,
+    networkdomain: domain.networkDomain,
+    created: domain.parentId === undefined ? undefined : timestamp(domain.created),
+    ...(counted ? countersOf(store, domain) : {}),
+    hasannotations: false,
+  };
+}
+
 /** A domain's total is that of all accounts in it and below. */
-export function domainRow(store: Store, domain: DomainRecord): Body {
+function countersOf(store: Store, domain: DomainRecord): Body {
   const members = accountsInDomain(store, domain, true)
     .filter((id) => id !== SYSTEM)
     .map((id) => store.table(accounts).byId(id));
@@ -60,14 +72,7 @@ export function domainRow(store: Store, domain: DomainRecord): Body {
     counts[`${prefix}total`] = total;
     counts[`${prefix}available`] = limit < 0 ? 'Unlimited' : String(limit - total);
   }
-  return {
-    ...nameFields(store, domain),
-    state: domain.state,
-    networkdomain: domain.networkDomain,
-    created: domain.parentId === undefined ? undefined : timestamp(domain.created),
-    ...counts,
-    hasannotations: false,
-  };
+  return counts;
 }
 
 function ownDomain(call: Call): DomainRecord | undefined {
@@ -99,7 +104,8 @@ function listDomains(call: Call): Body {
   if (one !== undefined && !allowed(one)) throw forbidden();
   const test = conditions(call);
   const rows = one === undefined ? seen : [one];
-  return listBody(call, 'domain', test === undefined ? rows : rows.filter(test), (row) => domainRow(store, row));
+  const counted = wantsCounters(call);
+  return listBody(call, 'domain', test === undefined ? rows : rows.filter(test), (row) => domainRow(store, row, counted));
 }
 
 function listDomainChildren(call: Call): Body {

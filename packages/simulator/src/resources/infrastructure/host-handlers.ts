@@ -1,6 +1,7 @@
 /** Hosts: list, update, empty for maintenance, find one to migrate to. */
 import { target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { detailsAmong } from '../../details.ts';
 import { invalid } from '../../errors.ts';
 import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
@@ -35,6 +36,8 @@ export function chosenHosts(call: Call): readonly HostRecord[] {
 function listHosts(call: Call): Body {
   const machine = call.params.row(virtualMachines, 'virtualmachineid');
   if (machine !== undefined) return findHosts(call);
+  // The simulator shows all of a host, but knows what may be asked for.
+  detailsAmong(call, ['all', 'capacity', 'events', 'stats', 'min']);
   return listBody(call, 'host', chosenHosts(call), (row) => hostRow(call.cloud, row));
 }
 

@@ -1,6 +1,7 @@
 /** Projects: created, changed, suspended, deleted. Members are in `member-handlers.ts`. */
 import { findAccount, inside, ownerOf } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
+import { wantsCounters } from '../../details.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
 import type { ActionEvent, EventState } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
@@ -42,7 +43,8 @@ function listProjects(call: Call): Body {
     when(domain, (row, wanted) => row.domainId === wanted.id || (deep && inside(store, row.domainId, wanted.id))),
   );
   const rows = visibleProjects(call);
-  return listBody(call, 'project', test === undefined ? rows : rows.filter(test), (row) => projectRow(store, row), 'newest first');
+  const counted = wantsCounters(call);
+  return listBody(call, 'project', test === undefined ? rows : rows.filter(test), (row) => projectRow(store, row, counted), 'newest first');
 }
 
 /** Members see their projects; admins of a domain those of the domain, if they ask for all. */

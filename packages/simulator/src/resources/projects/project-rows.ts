@@ -7,8 +7,8 @@ import { accountCounters } from '../accounts/account-rows.ts';
 import { tagFields } from '../tags/tag-fields.ts';
 import { type ProjectInvitationRecord, type ProjectMemberRecord, type ProjectRecord, projectMembers, projects } from './project-records.ts';
 
-/** With the counters of the account that owns the project's resources. */
-export function projectRow(store: Store, project: ProjectRecord): Body {
+/** With the counters of the account that owns the project's resources, unless they are not wanted. */
+export function projectRow(store: Store, project: ProjectRecord, counted = true): Body {
   const domain = store.table(domains).byId(project.domainId);
   const own = store.table(accounts).byId(project.projectAccountId);
   const {
@@ -16,7 +16,7 @@ export function projectRow(store: Store, project: ProjectRecord): Body {
     projecttotal: _total,
     projectavailable: _available,
     ...counters
-  } = own === undefined ? {} : accountCounters(store, own);
+  } = own === undefined || !counted ? {} : accountCounters(store, own);
   const owners = membersOf(store, project).filter(({ role }) => role === 'Admin');
   return {
     id: project.uuid,

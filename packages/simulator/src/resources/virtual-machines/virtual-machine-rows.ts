@@ -1,7 +1,7 @@
 /** Rows of virtual machines, as much of them as `details` asks for. */
 import { timestamp } from '../../clock.ts';
 import type { Body, Call } from '../../command.ts';
-import { invalid } from '../../errors.ts';
+import { detailsAmong } from '../../details.ts';
 import type { Store } from '../../store.ts';
 import { users } from '../accounts/account-records.ts';
 import { accountFields, domainFields } from '../accounts/owner.ts';
@@ -40,13 +40,7 @@ export type Details = ReadonlySet<Detail>;
 const everything: Details = new Set(['all']);
 
 /** The `details` of a call; `all` when it names none. */
-export function detailsOf(call: Call): Details {
-  const named = call.params.list('details');
-  if (named === undefined || named.length === 0) return everything;
-  const wrong = named.some((name) => !allDetails.some((known) => known === name));
-  if (wrong) throw invalid(`The details parameter contains a non permitted value. The allowed values are [${allDetails.join(', ')}]`);
-  return new Set(named as Detail[]);
-}
+export const detailsOf = (call: Call): Details => detailsAmong<Detail>(call, allDetails);
 
 /** More about who looks, and in what answer. */
 export interface View {
