@@ -123,6 +123,11 @@ describe('filters', () => {
     expect(await alice('listVirtualMachines', { hypervisor: 'bogus' })).toEqual([431, 4350, 'Invalid HypervisorType bogus']);
   });
 
+  test('of root admins are unknown to others', async () => {
+    expect(await alice('listVirtualMachines', { hostid: 'abc', storageid: 'abc' })).toEqual([200, vms.length]);
+    expect(await answerTo('admin', 'listVirtualMachines', { hostid: 'abc' })).toContain(9999);
+  });
+
   test('of events: the type of the thing is one of the server’s, and the thing the caller’s', async () => {
     const [theirs] = await cloud.as('bob').list('listVirtualMachines', { page: 1, pagesize: 1 });
     expect(await alice('listEvents', { resourcetype: 'Bogus' })).toEqual([431, 4350, 'Invalid resourcetype']);

@@ -29,6 +29,14 @@ const anyOf: Readonly<Record<string, string>> = {
   listVirtualMachines: 'groupid',
 };
 
+/** Parameters only the class that root admins run has: to everybody else they are unknown, and ignored as such. */
+const ofAdminsClass: Readonly<Record<string, readonly string[]>> = {
+  listVirtualMachines: ['hostid', 'podid', 'clusterid', 'storageid'],
+  listVirtualMachinesMetrics: ['hostid', 'podid', 'clusterid', 'storageid'],
+  listVolumes: ['clusterid', 'storageid'],
+  listVolumesMetrics: ['clusterid', 'storageid'],
+};
+
 /** An internal id that names nothing; the command finds out only later. */
 interface Unmatched {
   readonly parameter: string;
@@ -76,9 +84,11 @@ export function decodeParams(call: Decoding): Decoded {
     if (required === true && !params.has(name) && params.map(name).length === 0) throw missing(definition.name, name);
   }
   const values = new Map(params.entries());
+  const unknown = call.root ? [] : (ofAdminsClass[definition.name] ?? []);
+  for (const name of unknown) values.delete(name);
   const unmatched: Unmatched[] = [];
   for (const parameter of definition.params) {
-    const value = params.raw(parameter.name);
+    const value = values.get(parameter.name);
     if (value === undefined) continue;
     const decoded = decode(call, parameter, value, unmatched);
     if (decoded === undefined) values.delete(parameter.name);

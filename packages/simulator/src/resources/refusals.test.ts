@@ -82,6 +82,16 @@ test('details are among those that there are, and owners are listed without thei
   }
 });
 
+test('a user takes no name of another one of the domain, and no domain a name that is none', async () => {
+  const admin = cloud.as('admin');
+  const [user] = await alice.list('listUsers');
+  expect(await refusal(admin, 'updateUser', { id: user?.id ?? '', username: 'BOB' })).toContain('431/4350 Username [BOB]');
+  expect(await admin.call('updateUser', { id: user?.id ?? '', username: 'alice' })).toMatchObject({ user: { username: 'alice' } });
+  const name = { networkdomain: 'a b' };
+  expect(await refusal(admin, 'updateDomain', { id: String(user?.domainid), ...name })).toContain('431/4350 Invalid network domain');
+  expect(await refusal(admin, 'updateAccount', { id: String(user?.accountid), ...name })).toContain('431/4350 Invalid network domain');
+});
+
 test('a machine takes no name that another one of its network has', async () => {
   const [one, other] = vms;
   expect(await refusal(alice, 'updateVirtualMachine', { id: String(one?.id), name: String(other?.name) })).toContain(

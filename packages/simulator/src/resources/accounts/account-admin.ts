@@ -2,6 +2,7 @@
 import { findAccount, mayAct, target } from '../../access.ts';
 import { asJob, type Body, type Call, type JobPlan, type ResourceModule, sync } from '../../command.ts';
 import { forbidden, internal, invalid } from '../../errors.ts';
+import { checkNetworkDomain } from '../networks/network-domain.ts';
 import { type AccountRecord, accounts, domains, roles, type UserRecord, users } from './account-records.ts';
 import { accountRow, userRow } from './account-rows.ts';
 
@@ -49,6 +50,7 @@ function updateAccount(call: Call): Body {
   if (name !== account.name && findAccount(store, name, account.domainId) !== undefined)
     throw invalid(`The account ${name} already exists in its domain`);
   const role = params.row(roles, 'roleid');
+  checkNetworkDomain(params.text('networkdomain'));
   const networkDomain = params.text('networkdomain') ?? account.networkDomain;
   store
     .table(accounts)
@@ -133,10 +135,17 @@ function updateUser(call: Call): Body {
   if (password !== undefined && user === caller.user && caller.role !== 'Admin' && params.raw('currentpassword') !== user.password) {
     throw invalid('Current password is incorrect.');
   }
+  const wanted = params.text('username') ?? user.username;
+  const domainOf = (row: UserRecord): number | undefined => store.table(accounts).byId(row.accountId)?.domainId;
+  const namesake = store
+    .table(users)
+    .by('username', wanted.toLowerCase())
+    .find((row) => row !== user && domainOf(row) === domainOf(user));
+  if (namesake !== undefined) throw invalid(`Username [${wanted}] already exists in the domain of user ${user.uuid}`);
   const timezone = params.text('timezone') ?? user.timezone;
   const mandated = params.boolean('mandate2fa');
   store.table(users).update(user, {
-    username: params.text('username') ?? user.username,
+    username: wanted,
     firstname: params.text('firstname') ?? user.firstname,
     lastname: params.text('lastname') ?? user.lastname,
     email: params.text('email') ?? user.email,

@@ -10,6 +10,7 @@ import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
 import type { Store } from '../../store.ts';
 import { accounts, type DomainRecord, domains, users } from '../accounts/account-records.ts';
+import { checkNetworkDomain } from '../networks/network-domain.ts';
 
 const quick = 600;
 
@@ -131,6 +132,7 @@ function createDomain(call: Call): Body {
   const name = params.required('name');
   checkFree(store, parent, name);
   const networkDomain = params.text('networkdomain');
+  checkNetworkDomain(networkDomain);
   const domain = store.table(domains).insert({
     ...{ name, path: `${parent.path}/${name}`, parentId: parent.id, level: parent.level + 1, created: clock.now(), state: 'Active' },
     ...(networkDomain === undefined ? {} : { networkDomain }),
@@ -163,6 +165,7 @@ function updateDomain(call: Call): Body {
   const parent = store.table(domains).byId(domain.parentId);
   const name = params.text('name') ?? domain.name;
   if (parent !== undefined && name !== domain.name) checkFree(store, parent, name);
+  checkNetworkDomain(params.text('networkdomain'));
   const networkDomain = params.text('networkdomain') ?? domain.networkDomain;
   const before = domain.path;
   store.table(domains).update(domain, { name, ...(networkDomain === undefined ? {} : { networkDomain }) });

@@ -13,6 +13,7 @@ import { release } from '../public-ips/release.ts';
 import { routers } from '../routers/router-records.ts';
 import { aclLists, vpcs } from '../vpcs/vpc-records.ts';
 import { cidrOf, contains, isAddress, isNetmask, overlaps } from './addresses.ts';
+import { checkNetworkDomain } from './network-domain.ts';
 import { listNetworkOfferings } from './network-offering-handlers.ts';
 import { type NetworkOfferingRecord, networkOfferings } from './network-offering-records.ts';
 import { type NetworkRecord, networks, nics } from './network-records.ts';
@@ -89,16 +90,6 @@ function createNetwork(call: Call): Body {
   const event = { type: 'NETWORK.CREATE', description: 'creating network', detail: `Network Id: ${network.id}` };
   cloud.events.completed(call, { ...event, resourceType: 'Network', resourceUuid: network.uuid });
   return { network: networkRow(store, network) };
-}
-
-/** A domain name of labels that a host name could be made of. */
-function checkNetworkDomain(name: string | undefined): void {
-  if (name === undefined) return;
-  const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-  if (name.length <= 190 && name.split('.').every((part) => label.test(part))) return;
-  throw invalid(
-    "Invalid network domain. Total length shouldn't exceed 190 chars. Each domain label must be between 1 and 63 characters long, can contain ASCII letters 'a' through 'z', the digits '0' through '9', and the hyphen ('-'); can't start or end with \"-\"",
-  );
 }
 
 function blockOf(call: Call, offering: NetworkOfferingRecord, guestCidr: string): Pick<NetworkRecord, 'cidr' | 'gateway' | 'netmask'> {
