@@ -57,6 +57,14 @@ test.each(['tags[0]', 'tags[a].key', 'tags[0][1].key', 'tags.key[0]', 'tags[0.ke
   expect(await alice('listVirtualMachines', { [name]: 'x' })).toMatchObject([430, 9999, expect.stringContaining(`parameter ${name};`)]),
 );
 
+test('an empty switch is off, an empty number is none', async () => {
+  expect(await alice('listNetworks', { forvpc: '' })).toEqual(await alice('listNetworks', { forvpc: 'false' }));
+  expect(await alice('listNetworks', { issystem: 'yes' })).toEqual(await alice('listNetworks', { issystem: '' }));
+  expect(await alice('listAccounts', { accounttype: '' })).toEqual([200, 1]);
+  expect(await alice('createVolume', { size: '' })).toMatchObject([431, 9999, expect.stringContaining('value  for parameter size')]);
+  expect(await alice('listVirtualMachines', { page: ' ', pagesize: '2' })).toEqual([200, vms.length]);
+});
+
 test('a map parameter is no text', async () =>
   expect(await alice('listVirtualMachines', { tags: 'env' })).toMatchObject([
     431,

@@ -44,15 +44,15 @@ export class Params {
     return value;
   }
 
-  /** Java's reading: `true` in any case is true, everything else false. */
+  /** Java's reading: `true` in any case is true, everything else false, an empty value too. */
   boolean(name: string): boolean | undefined {
-    const value = this.text(name);
+    const value = this.#values.get(name);
     return value === undefined ? undefined : value.toLowerCase() === 'true';
   }
 
   number(name: string): number | undefined {
-    const value = this.text(name);
-    return value === undefined ? undefined : Number(value);
+    const value = this.text(name)?.trim();
+    return value === undefined || value === '' ? undefined : Number(value);
   }
 
   list(name: string): string[] | undefined {
