@@ -63,10 +63,24 @@ export function scopeParameters(
 
 type TagFilters = readonly (typeof TagFilter.$inferInput)[];
 
-/** `tags[0].key=…` of a filter. CloudStack searches for pairs only; keys alone are looked for in the rows (`listing.ts`). */
+/**
+ * `tags[0].key=…` of a filter. CloudStack searches for pairs only, and of several it takes any: one narrows the list, all are
+ * looked for in the rows (`tagsMatch`).
+ */
 export function tagParameters(tags: TagFilters | null | undefined): { tags?: Record<string, string>[] } {
-  const pairs = (tags ?? []).flatMap(({ key, value }) => (value === null || value === undefined ? [] : [{ key, value }]));
-  return pairs.length === 0 ? {} : { tags: pairs };
+  const [pair] = (tags ?? []).flatMap(({ key, value }) => (value === null || value === undefined ? [] : [{ key, value }]));
+  return pair ? { tags: [pair] } : {};
+}
+
+/** All the tags of a filter, as a test of rows; undefined where CloudStack's own search is enough. */
+export function tagsMatch(tags: TagFilters | null | undefined) {
+  const wanted = tags ?? [];
+  const [first] = wanted;
+  if (!first || (wanted.length === 1 && first.value !== null && first.value !== undefined)) return undefined;
+  return (row: { tags?: { key?: string; value?: string }[] }): boolean =>
+    wanted.every(({ key, value }) =>
+      (row.tags ?? []).some((tag) => tag.key === key && (value === null || value === undefined || tag.value === value)),
+    );
 }
 
 /** Whether a name holds a keyword, as CloudStack's own search would say. */

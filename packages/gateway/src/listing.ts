@@ -3,7 +3,6 @@ import type { Page } from './cloud.ts';
 import { stableKey } from './coalesce.ts';
 import type { GatewayContext } from './context.ts';
 import { GatewayError } from './errors.ts';
-import type { TagFilter } from './filters.ts';
 import type { ResourceLoader } from './loading.ts';
 import { type Connection, checkPageArguments, connectionFromPages, connectionFromRows, type PageArguments } from './paging.ts';
 import { listEvery, listPage, MOST_LOOKED_THROUGH } from './scoped-list.ts';
@@ -75,13 +74,6 @@ async function lookThrough<C extends ListCommand>(
     throw new GatewayError('LIMIT_EXCEEDED', `Too many (${count}) to look through for this filter. Narrow it, or its scope.`);
   }
   return connectionFromRows(args, matches ? rows.filter(matches) : rows, 50);
-}
-
-/** Tags given by key alone, which CloudStack cannot search for: as a test of rows, undefined when there are none. */
-export function tagsMatch(filters: readonly (typeof TagFilter.$inferInput)[] | null | undefined) {
-  const keys = (filters ?? []).filter(({ value }) => value === null || value === undefined).map(({ key }) => key);
-  if (keys.length === 0) return undefined;
-  return (row: { tags?: { key?: string }[] }): boolean => keys.every((key) => (row.tags ?? []).some((tag) => tag.key === key));
 }
 
 /** One test from several, undefined when there is none left. */

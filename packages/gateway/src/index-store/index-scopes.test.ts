@@ -108,7 +108,7 @@ describe('a scope', () => {
     const { errors } = await harness.query(
       'query($id: ID) { volumes(filter: { scope: { project: $id } }) { totalCount } }',
       { id: data.projects.nodes[0]?.id },
-      { as: 'dana' },
+      { as: 'bob' },
     );
     expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('no member'), extensions: { code: 'FORBIDDEN' } });
   });

@@ -1,11 +1,11 @@
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
 import type { GatewayContext } from '../../context.ts';
-import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
 import { scopeMatch } from '../../index-store/conditions.ts';
 import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
-import { allOf, listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { allOf, listConnection, type Selection } from '../../listing.ts';
 import { imageConditions } from '../templates/image-index.ts';
 import { ImageVisibility, visibilityOf } from '../templates/image-visibility.ts';
 import { IsoOrder, isoIndex } from './iso-index.ts';

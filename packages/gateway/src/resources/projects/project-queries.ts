@@ -1,8 +1,8 @@
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
-import { scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import { optionalUuidOf } from '../../ids.ts';
-import { allOf, listConnection, tagsMatch } from '../../listing.ts';
+import { allOf, listConnection } from '../../listing.ts';
 import { resourceQueries } from '../../resource-queries.ts';
 import { virtualMachines } from '../virtual-machines/virtual-machine-loader.ts';
 import { VirtualMachineConnection } from '../virtual-machines/virtual-machine-queries.ts';

@@ -1,7 +1,6 @@
 import { builder } from '../../builder.ts';
-import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import { optionalUuidOf } from '../../ids.ts';
-import { tagsMatch } from '../../listing.ts';
 import { resourceQueries } from '../../resource-queries.ts';
 import { publicIpAddresses } from './public-ip-address-loader.ts';
 import { PUBLIC_IP_ADDRESS, PublicIpAddress, PublicIpAddressConnection } from './public-ip-address-type.ts';

@@ -1,7 +1,6 @@
 import { builder } from '../../builder.ts';
-import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import { optionalUuidOf } from '../../ids.ts';
-import { tagsMatch } from '../../listing.ts';
 import { resourceQueries } from '../../resource-queries.ts';
 import { securityGroups } from './security-group-loader.ts';
 import { SECURITY_GROUP, SecurityGroup, SecurityGroupConnection } from './security-group-type.ts';

@@ -1,11 +1,11 @@
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
-import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
 import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
 import { remember } from '../../join-by-cost.ts';
-import { listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { listConnection, type Selection } from '../../listing.ts';
 import {
   VirtualMachineSnapshotOrder,
   virtualMachineSnapshotConditions,

@@ -1,16 +1,17 @@
 import type { Params } from '@cloudstack-graph/client';
 import { builder } from '../../builder.ts';
-import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf } from '../../ids.ts';
+import { allOf } from '../../listing.ts';
 import type { VirtualMachineRow } from './virtual-machine-loader.ts';
 import { VirtualMachineStateEnum } from './virtual-machine-state.ts';
 
 export const VirtualMachineFilter = builder.inputType('VirtualMachineFilter', {
   description: 'Which virtual machines. All that is given must hold.',
   fields: (t) => ({
-    keyword: t.string({ description: 'A part of a name, host name, group or state.' }),
-    name: t.string({ description: 'A part of the host name or display name.' }),
+    keyword: t.string({ description: 'A part of a name, host name or address, or a whole state.' }),
+    name: t.string({ description: 'Exactly this host name, in small or capital letters; `keyword` looks for a part.' }),
     state: t.field({ type: [VirtualMachineStateEnum], description: 'One of these states. Destroyed ones are only listed when asked for.' }),
     zoneId: t.id({ description: 'Only those in this zone.' }),
     templateId: t.id({ description: 'Only those made from this template.' }),
@@ -26,7 +27,7 @@ type Filter = typeof VirtualMachineFilter.$inferInput;
 /** A filter in CloudStack's words, and what is left to be tested on the rows. */
 export interface VirtualMachineSelection {
   parameters: Params<'listVirtualMachines'>;
-  /** CloudStack takes one state and tags with values; the rest is looked at here. Undefined: nothing is left. */
+  /** CloudStack takes one state and one tag with its value; the rest is looked at here. Undefined: nothing is left. */
   matches?: (row: VirtualMachineRow) => boolean;
 }
 
@@ -37,7 +38,7 @@ const PRESENT = 'Present';
 export function selectionOf(identity: Identity, filter: Filter | null | undefined): VirtualMachineSelection {
   if (!filter) return { parameters: { state: PRESENT } };
   const states = [...new Set(filter.state ?? [])];
-  const keysOnly = (filter.tags ?? []).filter((tag) => tag.value === null || tag.value === undefined);
+  const tagged = tagsMatch(filter.tags);
   const parameters: Params<'listVirtualMachines'> = {
     ...scopeParameters(identity, filter.scope),
     ...tagParameters(filter.tags),
@@ -48,11 +49,6 @@ export function selectionOf(identity: Identity, filter: Filter | null | undefine
     templateid: optionalUuidOf('Template', filter.templateId, ['filter', 'templateId']),
     networkid: optionalUuidOf('Network', filter.networkId, ['filter', 'networkId']),
   };
-  if (states.length < 2 && keysOnly.length === 0) return { parameters };
-  return {
-    parameters,
-    matches: (row) =>
-      (states.length < 2 || states.some((state) => state === row.state)) &&
-      keysOnly.every(({ key }) => (row.tags ?? []).some((tag) => tag.key === key)),
-  };
+  const matches = allOf<VirtualMachineRow>(tagged, states.length < 2 ? undefined : (row) => states.some((state) => state === row.state));
+  return matches ? { parameters, matches } : { parameters };
 }

@@ -121,11 +121,17 @@ export function virtualMachineConditions(identity: Identity, filter: Filter | nu
     ...oneOf<Keys>(zone === undefined ? [] : [zone], ({ zoneId }) => zoneId, 'zone'),
     ...oneOf<Keys>(template === undefined ? [] : [template], ({ templateId }) => templateId, 'template'),
     ...(network === undefined ? [] : [{ test: (keys: Keys) => keys.networkIds.includes(network) }]),
-    ...contains<Keys>(filter?.name, (keys) => [keys.name, keys.displayName]),
-    ...contains<Keys>(filter?.keyword, (keys) => [keys.name, keys.displayName, keys.group, keys.state]),
+    ...(filter?.name ? [{ test: ({ name }: Keys) => name.toLowerCase() === filter.name?.toLowerCase() }] : []),
+    ...contains<Keys>(filter?.keyword, keywordTexts(filter?.keyword)),
     // as in CloudStack: destroyed ones only when asked for
     ...(wanted.has('Destroyed') || wanted.has('Expunging')
       ? []
       : [{ test: ({ state }: Keys) => state !== 'Destroyed' && state !== 'Expunging' }]),
   ];
+}
+
+/** What CloudStack looks for a keyword in: names and addresses; a state wants the whole word. */
+function keywordTexts(keyword: string | null | undefined): (keys: Keys) => readonly (string | undefined)[] {
+  const wanted = keyword?.toLowerCase();
+  return ({ name, displayName, addresses, state }) => [name, displayName, ...addresses, state.toLowerCase() === wanted ? state : undefined];
 }

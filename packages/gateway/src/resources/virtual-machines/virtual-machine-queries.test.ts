@@ -111,6 +111,22 @@ describe('virtualMachines', () => {
     expect(key.totalCount).toBeGreaterThanOrEqual(pair.totalCount);
   });
 
+  it.each([
+    ['all of several tags', '{ tags: [{ key: "env", value: "prod" }, { key: "role", value: "web" }] }', /web-prod/],
+    ['a tag that is there and one that is nowhere', '{ tags: [{ key: "env", value: "prod" }, { key: "role", value: "none" }] }', undefined],
+    ['a whole host name', '{ name: "WEB-prod-01" }', /^web-prod-01$/],
+    ['a part of a host name', '{ name: "web-prod" }', undefined],
+    ['a keyword that is a part of names', '{ keyword: "web-prod" }', /web-prod/],
+    ['a keyword that is a part of an address', '{ keyword: "10.1.2.12" }', /./],
+  ])('finds by %s, in the order of CloudStack and in one of the index', async (_what, filter, names) => {
+    const direct = (await list(`(first: 200, filter: ${filter})`)).nodes.map((vm) => vm.name);
+    if (names) expect(direct[0]).toMatch(names);
+    else expect(direct).toEqual([]);
+    expect(direct.every((name) => names?.test(name))).toBe(true);
+    const indexed = (await list(`(first: 200, orderBy: [{ field: NAME }], filter: ${filter})`)).nodes.map((vm) => vm.name);
+    expect(indexed.sort()).toEqual(direct.sort());
+  });
+
   it('shows each caller what CloudStack shows', async () => {
     const counts = await Promise.all(
       (['alice', 'bob', 'dana', 'admin'] as const).map(async (as) => (await list('(first: 1)', '', { as })).totalCount),

@@ -1,11 +1,11 @@
 import { builder } from '../../builder.ts';
 import { pageArguments, pageComplexity } from '../../connection.ts';
-import { ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { ScopeFilter, scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { optionalUuidOf, uuidOf } from '../../ids.ts';
 import { addIndexFields, indexedConnection } from '../../index-store/index-connection.ts';
 import { remember } from '../../join-by-cost.ts';
-import { allOf, listConnection, type Selection, tagsMatch } from '../../listing.ts';
+import { allOf, listConnection, type Selection } from '../../listing.ts';
 import { VolumeOrder, volumeConditions, volumeIndex } from './volume-index.ts';
 import { VOLUME_COUNT, type VolumeRow, volumes } from './volume-loader.ts';
 import { Volume, VolumeConnection, VolumeKindEnum } from './volume-type.ts';

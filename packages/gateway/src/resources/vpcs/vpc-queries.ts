@@ -1,8 +1,7 @@
 import { builder } from '../../builder.ts';
 import { forwardArguments, pageComplexity } from '../../connection.ts';
-import { matchesKeyword, NameFilter, ScopeFilter, scopeParameters, TagFilter, tagParameters } from '../../filters.ts';
+import { matchesKeyword, NameFilter, ScopeFilter, scopeParameters, TagFilter, tagParameters, tagsMatch } from '../../filters.ts';
 import { optionalUuidOf } from '../../ids.ts';
-import { tagsMatch } from '../../listing.ts';
 import { referenceConnection } from '../../reference-data.ts';
 import { connectionOf, resourceQueries } from '../../resource-queries.ts';
 import { vpcOfferings, vpcs } from './vpc-loader.ts';
