@@ -104,10 +104,10 @@ describe('a scope', () => {
   });
 
   it('of a project that one is no member of is refused as such', async () => {
-    const { data } = await harness.query<{ projects: { nodes: { id: string }[] } }>('{ projects { nodes { id } } }', {}, { as: 'alice' });
+    const made = await mutate(harness, 'createProject', { name: 'private', waitSeconds: 30 }, 'project { id }');
     const { errors } = await harness.query(
       'query($id: ID) { volumes(filter: { scope: { project: $id } }) { totalCount } }',
-      { id: data.projects.nodes[0]?.id },
+      { id: (made.project as { id: string }).id },
       { as: 'bob' },
     );
     expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('no member'), extensions: { code: 'FORBIDDEN' } });
