@@ -10,7 +10,7 @@ import {
   LimitExceededError,
   NotFoundError,
 } from '../../errors.ts';
-import { uuidOf } from '../../ids.ts';
+import { optionalUuidOf, uuidOf } from '../../ids.ts';
 import { mutation } from '../../mutation.ts';
 import { goneId, idField, type JobOutcome, type SuccessBuilder, startedJob, waitField, waitRule } from '../../payloads.ts';
 import { requireRow } from '../../require-row.ts';
@@ -67,6 +67,17 @@ const RemoveUserFromProjectInput = builder.inputType('RemoveUserFromProjectInput
   }),
 });
 
+const UpdateProjectMemberInput = builder.inputType('UpdateProjectMemberInput', {
+  description: 'Which member of a project to give which role.',
+  fields: (t) => ({
+    projectId: t.id(projectIdField),
+    account: t.string({ description: 'Name of the account, where all of it is a member.' }),
+    userId: t.id({ description: 'The user, where only this one is a member: typed id or UUID (`ProjectMember.userId`).' }),
+    role: t.field({ type: ProjectRoleEnum, required: true, description: 'What the member may do from now on.' }),
+    waitSeconds: t.int(waitField),
+  }),
+});
+
 const errors = [NotFoundError, ForbiddenError, InvalidInputError, ConflictError, InvalidStateError, LimitExceededError, JobFailedError];
 
 const success = (t: SuccessBuilder<JobOutcome>) => ({
@@ -80,7 +91,9 @@ const success = (t: SuccessBuilder<JobOutcome>) => ({
 });
 
 /** Members are changed by commands on their project. */
-async function changeMembers<C extends 'addAccountToProject' | 'addUserToProject' | 'deleteAccountFromProject' | 'deleteUserFromProject'>(
+async function changeMembers<
+  C extends 'addAccountToProject' | 'addUserToProject' | 'deleteAccountFromProject' | 'deleteUserFromProject' | 'updateProject',
+>(
   context: GatewayContext,
   command: C,
   input: { projectId: string; waitSeconds?: number | null | undefined },
@@ -130,6 +143,25 @@ mutation({
       email: input.email ?? undefined,
       roletype: roleType(input.role),
     })),
+});
+
+mutation({
+  name: 'updateProjectMember',
+  description: 'Changes what a member of a project may do. The last one who manages it goes on to do so.',
+  input: UpdateProjectMemberInput,
+  validate: z
+    .object({ account: resourceName().nullish(), userId: z.string().nullish(), ...waitRule })
+    .refine((input) => typeof input.account === 'string' || typeof input.userId === 'string', {
+      path: ['account'],
+      message: 'Give the account or the user.',
+    }),
+  success,
+  errors,
+  run: (input, context) => {
+    const userid = optionalUuidOf('User', input.userId, ['input', 'userId']);
+    const who = userid === undefined ? { account: input.account ?? undefined } : { userid };
+    return changeMembers(context, 'updateProject', input, (id) => ({ id, ...who, roletype: roleType(input.role), swapowner: false }));
+  },
 });
 
 mutation({

@@ -93,9 +93,33 @@ describe('projects', () => {
     await mutate(harness, 'addUserToProject', { projectId: project, username: 'bob', role: 'ADMIN', waitSeconds: 30 });
     const bob = (await membersOf('bob'))?.find((member) => member.username === 'bob') as { userId?: string; role?: string } | undefined;
     expect(bob).toMatchObject({ role: 'ADMIN', userId: expect.stringMatching(/^User:/) });
+    const demoted = { projectId: project, userId: bob?.userId, role: 'REGULAR', waitSeconds: 30 };
+    expect((await mutate(harness, 'updateProjectMember', demoted)).__typename).toBe('UpdateProjectMemberSuccess');
+    expect(await membersOf()).toContainEqual(expect.objectContaining({ username: 'bob', role: 'REGULAR' }));
     expect((await mutate(harness, 'removeUserFromProject', { projectId: project, userId: bob?.userId, waitSeconds: 30 })).__typename).toBe(
       'RemoveUserFromProjectSuccess',
     );
+  });
+
+  it('give a member another role, but never take the last one who manages', async () => {
+    const role = (input: object) => mutate(harness, 'updateProjectMember', { projectId: project, waitSeconds: 30, ...input });
+    expect(await role({ role: 'ADMIN' })).toMatchObject({ fields: [{ path: ['input', 'account'] }] });
+    expect(await role({ role: 'ADMIN', account: 'bob' })).toMatchObject({ fields: [{ path: ['input', 'account'] }] });
+    expect((await role({ role: 'REGULAR', account: 'alice' })).__typename).toMatch(/Error$/);
+    await mutate(harness, 'addAccountToProject', { projectId: project, account: 'bob', waitSeconds: 30 });
+    expect((await role({ role: 'ADMIN', account: 'bob' })).__typename).toBe('UpdateProjectMemberSuccess');
+    expect((await role({ role: 'REGULAR', account: 'alice' })).__typename).toBe('UpdateProjectMemberSuccess');
+    expect(await membersOf()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ account: 'bob', role: 'ADMIN' }),
+        expect.objectContaining({ account: 'alice', role: 'REGULAR' }),
+      ]),
+    );
+    await mutate(harness, 'updateProjectMember', { projectId: project, account: 'alice', role: 'ADMIN', waitSeconds: 30 }, '', {
+      as: 'bob',
+    });
+    await mutate(harness, 'removeAccountFromProject', { projectId: project, account: 'bob', waitSeconds: 30 });
+    expect(await membersOf()).toEqual([expect.objectContaining({ account: 'alice', role: 'ADMIN' })]);
   });
 
   it('hold volumes that lists scoped to them show', async () => {

@@ -7,7 +7,7 @@ import type { ActionEvent, EventState } from '../../events.ts';
 import { checkLimit } from '../../limits.ts';
 import { same } from '../../matching.ts';
 import { all, listBody, when } from '../../paging.ts';
-import { accounts, domains } from '../accounts/account-records.ts';
+import { accounts, domains, users } from '../accounts/account-records.ts';
 import { memberCommands } from './member-handlers.ts';
 import { managed } from './project-access.ts';
 import { type ProjectRecord, projectInvitations, projectMembers, projects, projectsOf } from './project-records.ts';
@@ -110,34 +110,44 @@ function updateProject(call: Call): JobPlan {
   const { params, cloud } = call;
   const { store } = cloud;
   const project = managed(call, 'id');
-  const wanted = params.text('account');
-  const successor =
-    wanted === undefined
-      ? undefined
-      : store
-          .table(accounts)
-          .by('name', wanted.toLowerCase())
-          .find(({ domainId }) => domainId === project.domainId);
-  if (wanted !== undefined && successor === undefined)
-    throw invalid(`Unable to find account name=${wanted} in domain id=${project.domainId}`);
+  const change = memberChange(call, project);
   return plan(project, 'PROJECT.UPDATE', 'updating project', () => {
     store
       .table(projects)
       .update(project, { name: params.text('name') ?? project.name, displayText: params.text('displaytext') ?? project.displayText });
-    if (successor !== undefined) makeAdmin(call, project, successor.id);
+    change?.();
     return { project: projectRow(store, project) };
   });
 }
 
-/** The account becomes an admin; with `swapowner` (the default) it takes the place of the others. */
-function makeAdmin(call: Call, project: ProjectRecord, accountId: number): void {
-  const table = call.cloud.store.table(projectMembers);
+/** What `account` or `userid` asks for: with `swapowner` (the default) that member takes the place of the admins, else gets the role. */
+function memberChange(call: Call, project: ProjectRecord): (() => void) | undefined {
+  const { params, cloud } = call;
+  const name = params.text('account');
+  const user = params.row(users, 'userid');
+  if (name === undefined && user === undefined) return undefined;
+  const account =
+    name === undefined
+      ? undefined
+      : cloud.store
+          .table(accounts)
+          .by('name', name.toLowerCase())
+          .find(({ domainId }) => domainId === project.domainId);
+  if (name !== undefined && account === undefined) throw invalid(`Unable to find account name=${name} in domain id=${project.domainId}`);
+  const table = cloud.store.table(projectMembers);
   const members = table.by('project', project.id);
-  if (call.params.boolean('swapowner') !== false)
-    for (const member of members) if (member.role === 'Admin') table.update(member, { role: 'Regular' });
-  const member = members.find(({ memberAccountId }) => memberAccountId === accountId);
-  if (member === undefined) table.insert({ projectId: project.id, memberAccountId: accountId, role: 'Admin' });
-  else table.update(member, { role: 'Admin' });
+  const member = members.find((row) => (account ? row.memberAccountId === account.id : row.memberUserId === user?.id));
+  const who = account ? `Account ${account.name}` : `User ${user?.username}`;
+  if (member === undefined)
+    throw invalid(`${who} doesn't belong to the project. Add it to the project first and then change the project's ownership`);
+  const swap = params.boolean('swapowner') !== false && account !== undefined;
+  const role = swap || params.text('roletype')?.toLowerCase() === 'admin' ? 'Admin' : 'Regular';
+  const admins = members.filter((row) => row.role === 'Admin');
+  if (role === 'Regular' && admins.length === 1 && admins[0] === member) throw invalid('Cannot demote the only admin of the project');
+  return () => {
+    if (swap) for (const admin of admins) table.update(admin, { role: 'Regular' });
+    table.update(member, { role });
+  };
 }
 
 function changeState(call: Call, state: ProjectRecord['state'], type: string, description: string): JobPlan {
