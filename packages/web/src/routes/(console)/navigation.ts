@@ -1,6 +1,7 @@
 import Activity from '@lucide/svelte/icons/activity';
 import Camera from '@lucide/svelte/icons/camera';
 import Disc3 from '@lucide/svelte/icons/disc-3';
+import FolderKanban from '@lucide/svelte/icons/folder-kanban';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Network from '@lucide/svelte/icons/network';
@@ -17,6 +18,7 @@ export const navigation: readonly NavEntry[] = [
   { href: '/volumes', label: m.shell_nav_volumes, icon: HardDrive, group: 'resources', onPhone: true, keywords: m.shell_words_volumes },
   { href: '/snapshots', label: m.shell_nav_snapshots, icon: Camera, group: 'resources', keywords: m.shell_words_snapshots },
   { href: '/networks', label: m.network_title, icon: Network, group: 'network', keywords: m.network_words },
+  { href: '/projects', label: m.project_title, icon: FolderKanban, group: 'projects', keywords: m.project_words },
   { href: '/templates', label: m.shell_nav_templates, icon: Package, group: 'images' },
   { href: '/isos', label: m.shell_nav_isos, icon: Disc3, group: 'images', keywords: m.shell_words_isos },
   { href: '/events', label: m.shell_nav_events, icon: Activity, group: 'activity', onPhone: true },
