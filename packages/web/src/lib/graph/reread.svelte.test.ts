@@ -25,7 +25,7 @@ let stop: () => void;
 beforeEach(() => {
   vi.useFakeTimers();
   asked = vi.fn();
-  stop = $effect.root(() => reread(asked as () => void, { commands: /Project$/, events: /^PROJECT\./, everyMs: 60_000 }));
+  stop = $effect.root(() => reread(asked as () => void, { commands: /Project$/, events: /^PROJECT\./ }));
   flushSync();
 });
 afterEach(() => {

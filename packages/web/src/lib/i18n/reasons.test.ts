@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from '../paraglide/runtime.js';
 import { reasonText } from './reasons.ts';
 import { frenchReasons } from './reasons-fr.ts';
+import { frenchCloudReasons } from './reasons-fr-cloud.ts';
 
 afterEach(() => overwriteGetLocale(() => 'en'));
 
@@ -17,6 +18,9 @@ const rules = [
   'templates/template',
   'networks/network',
   'public-ip-addresses/public-ip-address',
+  'projects/project',
+  'hosts/host',
+  'storage-pools/storage-pool',
 ].map((name) => join(import.meta.dirname, `../../../../gateway/src/resources/${name}-rules.ts`));
 
 describe('reasons in French', () => {
@@ -24,7 +28,7 @@ describe('reasons in French', () => {
     const source = readFileSync(path, 'utf8');
     const sentences = [...source.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map((match) => match[1] ?? '');
     expect(sentences.length).toBeGreaterThan(0);
-    expect(sentences.filter((sentence) => !(sentence in frenchReasons))).toEqual([]);
+    expect(sentences.filter((sentence) => !(sentence in frenchReasons) && !(sentence in frenchCloudReasons))).toEqual([]);
   });
 
   it('carries over the word of CloudStack in a sentence', () => {
@@ -35,6 +39,16 @@ describe('reasons in French', () => {
     expect(reasonText('The instance is running already.')).toBe('L’instance est déjà en marche.');
     expect(reasonText('Something new.')).toBe('Something new.');
     expect(reasonText(null)).toBeNull();
+  });
+
+  it('says why the infrastructure refuses', () => {
+    overwriteGetLocale(() => 'fr');
+    expect(reasonText('The system machine is running; only a stopped one can be started.')).toBe(
+      'La machine système n’est pas arrêtée (running).',
+    );
+    expect(reasonText('The host is in maintenance, or on its way (Maintenance).')).toBe(
+      'L’hôte est en maintenance, ou y passe (Maintenance).',
+    );
   });
 
   it('leaves English alone', () => {

@@ -7,9 +7,11 @@ import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Network from '@lucide/svelte/icons/network';
 import Package from '@lucide/svelte/icons/package';
 import Server from '@lucide/svelte/icons/server';
+import ServerCog from '@lucide/svelte/icons/server-cog';
 import UserRound from '@lucide/svelte/icons/user-round';
 import { m } from '#lib/paraglide/messages.js';
 import type { NavEntry } from '#lib/ui/shell/nav.ts';
+import { runsTheCloud } from './viewer.ts';
 
 /** The pages of the console, in the order of the sidebar. A new resource is one line here. */
 export const navigation: readonly NavEntry[] = [
@@ -22,5 +24,13 @@ export const navigation: readonly NavEntry[] = [
   { href: '/templates', label: m.shell_nav_templates, icon: Package, group: 'images' },
   { href: '/isos', label: m.shell_nav_isos, icon: Disc3, group: 'images', keywords: m.shell_words_isos },
   { href: '/events', label: m.shell_nav_events, icon: Activity, group: 'activity', onPhone: true },
+  {
+    href: '/infrastructure',
+    label: m.infrastructure_title,
+    icon: ServerCog,
+    group: 'operators',
+    only: runsTheCloud,
+    keywords: m.infrastructure_words,
+  },
   { href: '/account', label: m.account_title, icon: UserRound, group: 'account', aside: true, keywords: m.account_words },
 ];

@@ -11,9 +11,15 @@ export interface NavEntry {
   onPhone?: boolean;
   /** Reached by the account menu and the palette, not by the sidebar. */
   aside?: boolean;
+  /** Only for some: whether for this person. */
+  only?: (person: { roleType: string }) => boolean;
   /** Other words by which the palette finds it. */
   keywords?: () => string;
 }
+
+/** The entries that are for this person. */
+export const entriesFor = (entries: readonly NavEntry[], person: { roleType: string }): NavEntry[] =>
+  entries.filter(({ only }) => only?.(person) ?? true);
 
 /** True for the page itself and all beneath it. */
 export const isCurrent = (entry: NavEntry, path: string): boolean =>

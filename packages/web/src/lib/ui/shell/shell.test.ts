@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPreferences } from '../preferences.ts';
-import { currentEntry, grouped, type NavEntry } from './nav.ts';
+import { currentEntry, entriesFor, grouped, type NavEntry } from './nav.ts';
 import { matches } from './palette.ts';
 
 const entry = (href: string, group: string) => ({ href, group, label: () => href, icon: null }) as unknown as NavEntry;
@@ -19,6 +19,15 @@ describe('navigation', () => {
   it('keeps groups together', () => {
     const aside = { ...entry('/account', 'account'), aside: true };
     expect(grouped([...entries, aside]).map((group) => group.length)).toEqual([1, 2]);
+  });
+});
+
+describe('entries for some', () => {
+  it('are shown to those alone', () => {
+    const hidden: NavEntry = { ...entry('/infrastructure', 'operators'), only: ({ roleType }) => roleType === 'Admin' };
+    const hrefs = (roleType: string) => entriesFor([...entries, hidden], { roleType }).map(({ href }) => href);
+    expect(hrefs('User')).toEqual(['/', '/volumes', '/isos']);
+    expect(hrefs('Admin')).toContain('/infrastructure');
   });
 });
 

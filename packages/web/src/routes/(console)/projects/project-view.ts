@@ -1,4 +1,4 @@
-import { formatNumber } from '#lib/i18n/format.ts';
+import { compareNames, formatNumber } from '#lib/i18n/format.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/tone.ts';
 import { seesOthers, type Viewer } from '../viewer.ts';
@@ -17,7 +17,8 @@ export function projectState(state: ProjectRowData['state']): { tone: Tone; labe
 }
 
 /** Whether a word in an address is a state that the graph knows. */
-export const isProjectState = (word: string | undefined): word is ProjectRowData['state'] => word !== undefined && Object.hasOwn(states, word);
+export const isProjectState = (word: string | undefined): word is ProjectRowData['state'] =>
+  word !== undefined && Object.hasOwn(states, word);
 
 const invitationStates: Record<InvitationData['state'], { tone: Tone; label: () => string }> = {
   PENDING: { tone: 'busy', label: m.project_invitation_pending },
@@ -48,6 +49,10 @@ export const memberKey = (member: Pick<MemberData, 'account' | 'userId'>): strin
 /** A member's name: an account, or one user of it. */
 export const memberName = (member: Pick<MemberData, 'account' | 'username'>): string =>
   member.username && member.username !== member.account ? `${member.username} (${member.account})` : (member.username ?? member.account);
+
+/** Those who manage first, then by name. */
+export const byRank = (a: MemberData, b: MemberData): number =>
+  a.role === b.role ? compareNames(memberName(a), memberName(b)) : a.role === 'ADMIN' ? -1 : 1;
 
 /** Names in one line; what there is no room for as a number. */
 export function namesLine(names: readonly string[], total: number, most = 3): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberData } from './project-documents.ts';
 import { emptyMember, memberProblems, projectInput, projectProblems } from './project-form.ts';
-import { contentWords, isForViewer, isLastAdministrator, isProjectState, manages, memberName, namesLine } from './project-view.ts';
+import { byRank, contentWords, isForViewer, isLastAdministrator, isProjectState, manages, memberName, namesLine } from './project-view.ts';
 
 const member = (account: string, role: MemberData['role'], username: string | null = null): MemberData => ({
   account,
@@ -17,6 +17,11 @@ describe('who may do what', () => {
     expect(manages(project, { account: 'alice', roleType: 'User' })).toBe(true);
     expect(manages(project, { account: 'bob', roleType: 'User' })).toBe(false);
     expect(manages(project, { account: 'dana', roleType: 'DomainAdmin' })).toBe(true);
+  });
+
+  it('puts those first who manage', () => {
+    const all = [member('zoe', 'REGULAR'), member('bob', 'ADMIN'), member('ada', 'REGULAR'), member('alice', 'ADMIN')];
+    expect(all.sort(byRank).map(({ account }) => account)).toEqual(['alice', 'bob', 'ada', 'zoe']);
   });
 
   it('keeps the last one who manages', () => {
