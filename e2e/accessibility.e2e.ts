@@ -18,14 +18,19 @@ after(async () => {
 });
 
 const firstIds = async () => {
-  const { virtualMachines, volumes, networks } = await asService<
-    Record<'virtualMachines' | 'volumes' | 'networks', { nodes: { uuid: string }[] }>
+  const { virtualMachines, volumes, networks, projects } = await asService<
+    Record<'virtualMachines' | 'volumes' | 'networks' | 'projects', { nodes: { uuid: string }[] }>
   >(
     gateway.url,
     'bob',
-    '{ virtualMachines(first: 1) { nodes { uuid } } volumes(first: 1) { nodes { uuid } } networks { nodes { uuid } } }',
+    '{ virtualMachines(first: 1) { nodes { uuid } } volumes(first: 1) { nodes { uuid } } networks { nodes { uuid } } projects(first: 1) { nodes { uuid } } }',
   );
-  return { instance: virtualMachines.nodes[0]?.uuid, volume: volumes.nodes[0]?.uuid, network: networks.nodes[0]?.uuid };
+  return {
+    instance: virtualMachines.nodes[0]?.uuid,
+    volume: volumes.nodes[0]?.uuid,
+    network: networks.nodes[0]?.uuid,
+    project: projects.nodes[0]?.uuid,
+  };
 };
 
 /** What axe finds, and whether the page is wider than the window. */
@@ -45,7 +50,7 @@ for (const [colorScheme, viewport] of [
     await visit(page, `${gateway.url}/sign-in`);
     const found: string[] = (await violations(page)).map((line) => `/sign-in ${line}`);
     await signIn(page, gateway.url, 'bob');
-    const { instance, volume, network } = await firstIds();
+    const { instance, volume, network, project } = await firstIds();
     const paths = [
       '/',
       '/instances',
@@ -62,6 +67,9 @@ for (const [colorScheme, viewport] of [
       `/networks/${network}#instances`,
       `/networks/${network}#addresses`,
       `/networks/${network}#egress`,
+      '/projects',
+      '/projects/create',
+      `/projects/${project}`,
       '/templates',
       '/isos',
       '/isos/register',
@@ -78,6 +86,9 @@ for (const [colorScheme, viewport] of [
     await signIn(operator.page, gateway.url, 'admin', 'password', '/');
     await operator.page.getByRole('heading', { name: 'Alerts' }).waitFor();
     found.push(...(await faultsOf(operator.page, '/ of the administrator')));
+    await visit(operator.page, `${gateway.url}/infrastructure`);
+    await operator.page.getByText('v-2-VM').waitFor();
+    found.push(...(await faultsOf(operator.page, '/infrastructure')));
     await operator.context.close();
     assert.deepEqual(found, []);
     assert.deepEqual([...errors, ...operator.errors], []);

@@ -1,5 +1,6 @@
 import Camera from '@lucide/svelte/icons/camera';
 import Disc3 from '@lucide/svelte/icons/disc-3';
+import FolderKanban from '@lucide/svelte/icons/folder-kanban';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
 import Network from '@lucide/svelte/icons/network';
 import Server from '@lucide/svelte/icons/server';
@@ -16,6 +17,7 @@ const JumpQuery = graphql(`
     snapshots(first: 3, filter: { keyword: $word }) { nodes { id uuid name } }
     isos(first: 3, filter: { keyword: $word }) { nodes { id uuid name } }
     networks(first: 3, filter: { keyword: $word }) { nodes { id uuid name cidr } }
+    projects(first: 3, filter: { keyword: $word }) { nodes { id uuid name } }
   }
 `);
 
@@ -56,6 +58,15 @@ export async function searchCloud(client: Client, word: string): Promise<Hit[]> 
         note: network.cidr,
         href: `/networks/${network.uuid}`,
         icon: Network,
+      }),
+    ),
+    ...data.projects.nodes.map(
+      (project): Hit => ({
+        id: project.id,
+        label: project.name,
+        kind: m.project_one(),
+        href: `/projects/${project.uuid}`,
+        icon: FolderKanban,
       }),
     ),
     ...data.isos.nodes.map((iso): Hit => ({ id: iso.id, label: iso.name, kind: m.iso_one(), href: at('/isos', iso.name), icon: Disc3 })),

@@ -6,7 +6,7 @@ import { AlertsQuery, HostsQuery, StoragePoolsQuery, SystemVmsQuery, ZonesQuery 
 
 /** More are shown when somebody asks for all. */
 const SHOWN = 100;
-const ALERTS = 4;
+const ALERTS = 3;
 
 export const load: PageLoad = async ({ parent }) => {
   const { client, viewer } = await parent();
