@@ -71,6 +71,12 @@ export const hostState = (state: HostData['state']): Face => face(hostStates, st
 /** Whether a host takes machines. */
 export const resourceState = (state: HostData['resourceState']): Face => face(resourceStates, state);
 
+/** What is worth saying of a host: that it is up goes without saying where it takes no machines. */
+export function hostFaces(host: Pick<HostData, 'state' | 'resourceState'>): Face[] {
+  if (host.resourceState === 'ENABLED') return [hostState(host.state)];
+  return host.state === 'UP' ? [resourceState(host.resourceState)] : [hostState(host.state), resourceState(host.resourceState)];
+}
+
 /** How primary storage is. */
 export const poolState = (state: StoragePoolData['state']): Face => face(poolStates, state);
 

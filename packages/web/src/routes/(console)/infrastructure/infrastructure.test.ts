@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   fillsOf,
-  hostState,
+  hostFaces,
   isOnItsWay,
   machineState,
   promisedShare,
-  resourceState,
   shareOf,
   shareOfPercent,
   withoutOpposites,
@@ -35,9 +34,19 @@ describe('shares', () => {
 
 describe('states', () => {
   it('tell what moves by itself from what rests', () => {
-    expect(isOnItsWay([hostState('UP'), resourceState('ENABLED')])).toBe(false);
-    expect(isOnItsWay([hostState('UP'), resourceState('PREPARE_FOR_MAINTENANCE')])).toBe(true);
+    expect(isOnItsWay(hostFaces({ state: 'UP', resourceState: 'ENABLED' }))).toBe(false);
+    expect(isOnItsWay(hostFaces({ state: 'UP', resourceState: 'PREPARE_FOR_MAINTENANCE' }))).toBe(true);
     expect(isOnItsWay([machineState('STOPPED'), machineState('STARTING')])).toBe(true);
+  });
+});
+
+describe('a host', () => {
+  const words = (host: Parameters<typeof hostFaces>[0]) => hostFaces(host).map(({ label }) => label);
+
+  it('is told by what keeps it from taking machines', () => {
+    expect(words({ state: 'UP', resourceState: 'ENABLED' })).toEqual(['Up']);
+    expect(words({ state: 'UP', resourceState: 'MAINTENANCE' })).toEqual(['Maintenance']);
+    expect(words({ state: 'DOWN', resourceState: 'DISABLED' })).toEqual(['Down', 'Disabled']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type FieldProblem, problem } from '#lib/form/problems.ts';
+import { type Problem, problemLine } from '#lib/graph/problems.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** What the create page and the edit dialog hold. */
@@ -16,6 +17,13 @@ export function projectProblems({ name, displayText }: ProjectValues): FieldProb
 export function projectInput({ name, displayText }: ProjectValues): { name: string; displayText?: string } {
   return { name: name.trim(), ...(displayText.trim() ? { displayText: displayText.trim() } : {}) };
 }
+
+/** CloudStack refuses a name that another project of the domain has: that is told at the field. */
+export const atName = (refusal: Problem): Problem =>
+  refusal.code === 'CONFLICT' ? { ...refusal, fields: [problem('name', m.project_name_taken())] } : refusal;
+
+/** A refusal for the foot of a dialog; what stands at a field is not said twice. */
+export const refusalLine = (refusal: Problem): string => (refusal.fields.length > 0 ? refusal.text : problemLine(refusal));
 
 export type MemberKind = 'account' | 'user' | 'email';
 export type MemberRole = 'ADMIN' | 'REGULAR';

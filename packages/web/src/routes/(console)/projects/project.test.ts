@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { makeProblem } from '#lib/graph/problems.ts';
 import type { MemberData } from './project-documents.ts';
-import { emptyMember, memberProblems, projectInput, projectProblems } from './project-form.ts';
+import { atName, emptyMember, memberProblems, projectInput, projectProblems, refusalLine } from './project-form.ts';
 import { byRank, contentWords, isForViewer, isLastAdministrator, isProjectState, manages, memberName, namesLine } from './project-view.ts';
 
 const member = (account: string, role: MemberData['role'], username: string | null = null): MemberData => ({
@@ -72,6 +73,15 @@ describe('forms', () => {
     expect(paths(projectProblems({ name: ' ', displayText: 'x'.repeat(256) }))).toEqual(['name', 'displayText']);
     expect(projectInput({ name: ' gemini ', displayText: ' ' })).toEqual({ name: 'gemini' });
     expect(projectInput({ name: 'gemini', displayText: 'Twins' })).toEqual({ name: 'gemini', displayText: 'Twins' });
+  });
+
+  it('tell at the name that it is taken, and nothing twice', () => {
+    const taken = atName(makeProblem('CONFLICT', 'Project with name gemini already exists'));
+    expect(paths(taken.fields)).toEqual(['name']);
+    expect(refusalLine(taken)).toBe(taken.text);
+    const other = makeProblem('LIMIT_EXCEEDED', 'Maximum reached');
+    expect(atName(other)).toBe(other);
+    expect(refusalLine(other)).toContain('Maximum reached');
   });
 
   it.each([
