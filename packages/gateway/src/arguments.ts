@@ -13,7 +13,8 @@ export function argumentPathsOf(given: object, root: readonly string[] = []): Ar
   for (const [name, value] of Object.entries(given)) {
     const path = [...root, name];
     if (isPlain(value)) Object.assign(paths, argumentPathsOf(value, path));
-    else for (const known of [name, `${name}id`]) paths[known.toLowerCase()] ??= path;
+    // a typed id says the type, too, where CloudStack wants both
+    else for (const known of [name, `${name}id`, name.replace(/Id$/, 'Type')]) paths[known.toLowerCase()] ??= path;
   }
   return paths;
 }

@@ -106,7 +106,8 @@ const lacking = (command: string, { inProject = false }: CallSituation) =>
 
 function invalidInput(error: CloudStackError, situation: CallSituation, details: ErrorDetails): InvalidInputError {
   const path = pathOf(error, situation);
-  const text = error.errorText || error.message;
+  // the argument says better than the command where it is
+  const text = (error.errorText || error.message).replace(/^Unable to execute API command \w+ due to invalid value\. /, '');
   const missing = path.length > 0 && /due to missing parameter/.test(text);
   return missing
     ? new InvalidInputError([{ path, message: 'Must be given.' }], undefined, details)

@@ -113,7 +113,7 @@ function decode(call: Decoding, parameter: CatalogueParameter, value: string, un
   } else if (type === 'string') {
     const longest = parameter.length ?? LONGEST;
     if (value.length > longest)
-      throw badParameter(`Value greater than max allowed length ${longest} for param: ${fieldNames[name] ?? name}`);
+      throw invalidValue(definition.name, `Value greater than max allowed length ${longest} for param: ${fieldNames[name] ?? name}`);
   } else if (type === 'date') momentIn(definition.name, value);
   else if (type === 'map') throw refused();
   else if (type === 'uuid') return decodeId(call, parameter, value, unmatched);

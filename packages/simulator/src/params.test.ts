@@ -61,7 +61,7 @@ describe('a call is refused', () => {
     expect(await refusal('updateVirtualMachine', { id: String(vm?.id), displayname: 'x'.repeat(256) })).toEqual([
       431,
       9999,
-      'Value greater than max allowed length 255 for param: displayName',
+      'Unable to execute API command updatevirtualmachine due to invalid value. Value greater than max allowed length 255 for param: displayName',
     ]);
     for (const page of ['one', '1.5', '99999999999'])
       expect(await refusal('listVirtualMachines', { page, pagesize: '5' })).toEqual([

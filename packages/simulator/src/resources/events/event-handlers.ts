@@ -128,7 +128,7 @@ function checkResource(call: Call): void {
   const type = params.text('resourcetype');
   const uuid = params.text('resourceid');
   const known = resourceTypes.find((name) => name === type);
-  if (type !== undefined && known === undefined) throw invalid(uuid === undefined ? 'Invalid resourcetype' : 'Invalid resourceid');
+  if (type !== undefined && known === undefined) throw invalid('Invalid resourcetype');
   if (uuid === undefined) return;
   if (known === undefined) throw invalid('resourceid parameter must be used with resourcetype parameter');
   const table = cloud.store.named(known);
