@@ -73,6 +73,7 @@ for (const [colorScheme, viewport] of [
       '/templates',
       '/isos',
       '/isos/register',
+      '/ssh-keys',
       '/events',
       '/account',
     ];

@@ -55,6 +55,12 @@ export function changed(kind: ChangeKind, type: string): void {
   }
 }
 
+/** Something of a type was changed by this tab, and nothing live tells of that type: what shows it is asked again at once. */
+export function changedHere(type: string): void {
+  lastChanged.set(type, Date.now());
+  for (const query of activeQueries) if (query.reflects.includes(type)) refetchSoon(query, 0);
+}
+
 interface Selections {
   definitions: readonly { kind: string; selectionSet?: { selections: readonly { kind: string; name?: { value: string } }[] } }[];
 }

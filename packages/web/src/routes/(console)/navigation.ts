@@ -3,6 +3,7 @@ import Camera from '@lucide/svelte/icons/camera';
 import Disc3 from '@lucide/svelte/icons/disc-3';
 import FolderKanban from '@lucide/svelte/icons/folder-kanban';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Network from '@lucide/svelte/icons/network';
 import Package from '@lucide/svelte/icons/package';
@@ -23,6 +24,7 @@ export const navigation: readonly NavEntry[] = [
   { href: '/projects', label: m.project_title, icon: FolderKanban, group: 'projects', keywords: m.project_words },
   { href: '/templates', label: m.shell_nav_templates, icon: Package, group: 'images' },
   { href: '/isos', label: m.shell_nav_isos, icon: Disc3, group: 'images', keywords: m.shell_words_isos },
+  { href: '/ssh-keys', label: m.ssh_key_title, icon: KeyRound, group: 'images', keywords: m.ssh_key_words },
   { href: '/events', label: m.shell_nav_events, icon: Activity, group: 'activity', onPhone: true },
   {
     href: '/infrastructure',

@@ -62,6 +62,18 @@ describe('the deploy page', () => {
     expect(state.problemAt('isoId')).toBeTruthy();
   });
 
+  it('shows and chooses a key that was added from here, once', () => {
+    const pair = { id: 'SshKeyPair:k', name: 'laptop', fingerprint: 'aa:bb' };
+    let pairs: (typeof pair)[] = [];
+    const state = new DeployState(() => ({ ...options, sshKeyPairs: { nodes: pairs } }), {});
+    state.addKeyPair(pair);
+    expect(state.values.keyPairs).toEqual(['laptop']);
+    expect(state.keyPairs).toEqual([{ value: 'laptop', label: 'laptop', note: 'aa:bb' }]);
+    pairs = [pair];
+    state.addKeyPair({ name: 'other', fingerprint: 'cc' });
+    expect(state.keyPairs.map(({ value }) => value)).toEqual(['laptop', 'other']);
+  });
+
   it('sums up sizes and limits as they are chosen', () => {
     const state = new DeployState(() => options, { zoneId: 'Zone:a' });
     state.values.serviceOfferingId = 'ServiceOffering:s';

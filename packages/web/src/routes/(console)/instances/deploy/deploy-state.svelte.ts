@@ -36,10 +36,14 @@ export class DeployState {
   readonly disks = $derived.by(() => diskChoices(this.#options().diskOfferings.nodes));
   readonly networks = $derived.by(() => networkChoices(this.#options().networks.nodes, this.values.zoneId));
 
+  /** Key pairs that were added from this page: shown before the list is asked again. */
+  #addedPairs: { name: string; fingerprint: string }[] = $state([]);
   /** Key pairs go by their names: that is what CloudStack takes. */
-  readonly keyPairs = $derived.by(() =>
-    this.#options().sshKeyPairs.nodes.map((pair) => ({ value: pair.name, label: pair.name, note: pair.fingerprint })),
-  );
+  readonly keyPairs = $derived.by(() => {
+    const listed = this.#options().sshKeyPairs.nodes;
+    const added = this.#addedPairs.filter((pair) => !listed.some(({ name }) => name === pair.name));
+    return [...listed, ...added].map((pair) => ({ value: pair.name, label: pair.name, note: pair.fingerprint }));
+  });
 
   readonly zone = $derived.by(() => this.zones.find((zone) => zone.id === this.values.zoneId) ?? null);
   readonly image = $derived.by(
@@ -106,6 +110,12 @@ export class DeployState {
     if (kind === this.values.imageKind) return;
     this.values.imageKind = kind;
     this.values.imageId = '';
+  }
+
+  /** A key pair that was made meanwhile: whoever makes one here wants it. */
+  addKeyPair(pair: { name: string; fingerprint: string }): void {
+    this.#addedPairs.push({ name: pair.name, fingerprint: pair.fingerprint });
+    this.values.keyPairs.push(pair.name);
   }
 
   input() {
