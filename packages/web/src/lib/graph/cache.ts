@@ -5,7 +5,7 @@ import { possibleTypes } from './generated/possible-types.ts';
 
 /** Things without an identity of their own are kept inside what holds them; the names tell. */
 const keyless =
-  /(Connection|Edge|Error|Success|PageInfo|Problem|Limit|Counts|Change|Owner|Member|Action|Tag|Facet|FacetValue|IndexProgress|BulkItem|Statistics|Status|Capacity)$/;
+  /(Connection|Edge|Error|Success|PageInfo|Problem|Limit|Counts|Change|Owner|Member|Action|Tag|Facet|FacetValue|IndexProgress|BulkItem|Statistics|Status|Capacity|Schedule)$/;
 
 const keys = new Proxy({} as KeyingConfig, {
   get: (_, typename) => (typeof typename === 'string' && keyless.test(typename) ? () => null : undefined),
