@@ -76,6 +76,8 @@ for (const [colorScheme, viewport] of [
       '/isos',
       '/isos/register',
       '/ssh-keys',
+      '/user-data',
+      '/affinity-groups',
       '/events',
       '/account',
     ];

@@ -1,7 +1,9 @@
 import Activity from '@lucide/svelte/icons/activity';
 import Camera from '@lucide/svelte/icons/camera';
 import Disc3 from '@lucide/svelte/icons/disc-3';
+import FileText from '@lucide/svelte/icons/file-text';
 import FolderKanban from '@lucide/svelte/icons/folder-kanban';
+import Group from '@lucide/svelte/icons/group';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
@@ -24,7 +26,9 @@ export const navigation: readonly NavEntry[] = [
   { href: '/projects', label: m.project_title, icon: FolderKanban, group: 'projects', keywords: m.project_words },
   { href: '/templates', label: m.shell_nav_templates, icon: Package, group: 'images' },
   { href: '/isos', label: m.shell_nav_isos, icon: Disc3, group: 'images', keywords: m.shell_words_isos },
-  { href: '/ssh-keys', label: m.ssh_key_title, icon: KeyRound, group: 'images', keywords: m.ssh_key_words },
+  { href: '/ssh-keys', label: m.ssh_key_title, icon: KeyRound, group: 'setup', keywords: m.ssh_key_words },
+  { href: '/user-data', label: m.user_data_title, icon: FileText, group: 'setup', keywords: m.user_data_words },
+  { href: '/affinity-groups', label: m.affinity_title, icon: Group, group: 'setup', keywords: m.affinity_words },
   { href: '/events', label: m.shell_nav_events, icon: Activity, group: 'activity', onPhone: true },
   {
     href: '/infrastructure',

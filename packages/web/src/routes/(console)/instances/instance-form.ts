@@ -1,3 +1,4 @@
+import { toBase64 } from '#lib/form/base64.ts';
 import { type FieldProblem, problem } from '#lib/form/problems.ts';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -140,7 +141,7 @@ export function deployInput(values: DeployValues, choice: DeployChoice): DeployI
     ...(values.diskOfferingId && choice.diskIsCustom ? { diskSizeGib: values.diskSizeGib } : {}),
     ...(values.networkIds.length > 0 ? { networkIds: values.networkIds } : {}),
     ...(values.keyPairs.length > 0 ? { sshKeyPairs: values.keyPairs } : {}),
-    ...(values.userData.trim() ? { userData: values.userData } : {}),
+    ...(values.userData.trim() ? { userData: toBase64(values.userData) } : {}),
     start: values.start,
   };
 }
