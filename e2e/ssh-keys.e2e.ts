@@ -112,6 +112,12 @@ test('the deploy page takes a new key without losing what was typed', { timeout:
   assert.equal(await page.getByRole('checkbox', { name: 'alice@tablet' }).isChecked(), true, 'the new key is chosen');
   assert.equal(await page.getByRole('checkbox', { name: 'alice@tablet' }).count(), 1);
 
+  await page.getByText('Start-up script, affinity groups').click();
+  await page.getByLabel('Use what is kept').selectOption({ label: 'web-server' });
+  await until('the kept text is taken', async () =>
+    (await page.getByRole('textbox', { name: 'User data' }).inputValue()).includes('nginx'),
+  );
+  await page.getByRole('checkbox', { name: 'shop-apart' }).check({ force: true });
   await page
     .getByRole('radio', { name: /Debian/ })
     .first()
@@ -120,6 +126,15 @@ test('the deploy page takes a new key without losing what was typed', { timeout:
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'with-a-key' }).waitFor();
   await page.getByRole('tabpanel').getByText('alice@tablet').waitFor();
+  const { affinityGroups } = await asService<{ affinityGroups: { nodes: { virtualMachines: { name: string }[] }[] } }>(
+    gateway.url,
+    'alice',
+    '{ affinityGroups(filter: { name: "shop-apart" }) { nodes { virtualMachines { name } } } }',
+  );
+  assert.ok(
+    affinityGroups.nodes[0]?.virtualMachines.some((vm) => vm.name === 'with-a-key'),
+    'it is in the group',
+  );
   assert.deepEqual(errors, []);
   await context.close();
 });

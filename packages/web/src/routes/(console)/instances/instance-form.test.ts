@@ -92,6 +92,7 @@ describe('deploy form', () => {
   it('measures user data as CloudStack stores it', () => {
     expect(paths({ ...filled, userData: 'x'.repeat(24_576) }, fixed)).toEqual([]);
     expect(paths({ ...filled, userData: 'x'.repeat(24_577) }, fixed)).toEqual(['userData']);
+    expect(deployInput({ ...filled, affinityGroupIds: ['AffinityGroup:a'] }, fixed).affinityGroupIds).toEqual(['AffinityGroup:a']);
     expect(deployInput({ ...filled, userData: '#cloud-config\n' }, fixed).userData).toBe('I2Nsb3VkLWNvbmZpZwo=');
   });
 });

@@ -19,6 +19,7 @@ export interface DeployValues {
   networkIds: string[];
   name: string;
   keyPairs: string[];
+  affinityGroupIds: string[];
   userData: string;
   start: boolean;
 }
@@ -48,6 +49,7 @@ export interface DeployInput {
   cpuSpeedMhz?: number;
   memoryMib?: number;
   sshKeyPairs?: string[];
+  affinityGroupIds?: string[];
   userData?: string;
   start: boolean;
 }
@@ -65,6 +67,7 @@ export const emptyDeploy: DeployValues = {
   networkIds: [],
   name: '',
   keyPairs: [],
+  affinityGroupIds: [],
   userData: '',
   start: true,
 };
@@ -141,6 +144,7 @@ export function deployInput(values: DeployValues, choice: DeployChoice): DeployI
     ...(values.diskOfferingId && choice.diskIsCustom ? { diskSizeGib: values.diskSizeGib } : {}),
     ...(values.networkIds.length > 0 ? { networkIds: values.networkIds } : {}),
     ...(values.keyPairs.length > 0 ? { sshKeyPairs: values.keyPairs } : {}),
+    ...(values.affinityGroupIds.length > 0 ? { affinityGroupIds: values.affinityGroupIds } : {}),
     ...(values.userData.trim() ? { userData: toBase64(values.userData) } : {}),
     start: values.start,
   };

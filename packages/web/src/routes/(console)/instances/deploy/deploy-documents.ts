@@ -25,6 +25,14 @@ export const DeployOptionsQuery = graphql(`
 `);
 export type DeployOptions = ResultOf<typeof DeployOptionsQuery>;
 
+/** What the closed part of the page offers: two calls, when it is opened. */
+export const DeployExtrasQuery = graphql(`
+  query DeployExtras {
+    userDataList(first: 100) { nodes { __typename id name } }
+    affinityGroups(first: 100) { nodes { __typename id name kind } }
+  }
+`);
+
 export const DeployInstance = graphql(
   `
     mutation DeployInstance($input: DeployVirtualMachineInput!) {
