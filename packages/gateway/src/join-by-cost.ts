@@ -57,8 +57,8 @@ export function joinByCost<R>(options: JoinOptions<R>): Join<R> {
       .memo(options, () => new DataLoader<string, R[]>((ids) => joinMany(context, options, ids), { maxBatchSize: PAGE }))
       .load(parentId);
   const ahead = (context: GatewayContext, parents: number): void => {
-    const { fanOut, listing, known } = weigh(context, options, parents);
-    if (parents < 2 || (known !== undefined && listing > fanOut)) return;
+    const { eachIsCheaper, fanOut, known } = weigh(context, options, parents);
+    if (parents < 2 || eachIsCheaper) return;
     const begun = begunOf(context, options);
     begun.first ??= readFirst(context, options, fanOut, known);
     // Whoever joins meets the failure; nobody may.
@@ -68,9 +68,9 @@ export function joinByCost<R>(options: JoinOptions<R>): Join<R> {
 }
 
 async function joinMany<R>(context: GatewayContext, options: JoinOptions<R>, parentIds: readonly string[]): Promise<R[][]> {
-  const { fanOut, listing, known, costs } = weigh(context, options, parentIds.length);
+  const { fanOut, eachIsCheaper, known, costs } = weigh(context, options, parentIds.length);
   const begun = begunOf(context, options).first;
-  if (!begun && (known === undefined ? parentIds.length === 1 : listing > fanOut)) return askEach(context, options, parentIds);
+  if (!begun && (known === undefined ? parentIds.length === 1 : eachIsCheaper)) return askEach(context, options, parentIds);
 
   const { size, page } = begun ?? readFirst(context, options, fanOut, known);
   const first = await page;
@@ -94,12 +94,11 @@ function weigh<R>(context: GatewayContext, options: JoinOptions<R>, parents: num
   const costs = options.costs ?? MEASURED;
   const known = estimateOf(context, options);
   const rows = known ?? 0;
-  return {
-    costs,
-    known,
-    fanOut: parents * (costs.call + costs.row),
-    listing: Math.max(1, Math.ceil(rows / PAGE)) * costs.call + rows * costs.row,
-  };
+  const fanOut = parents * (costs.call + costs.row);
+  const listing = Math.max(1, Math.ceil(rows / PAGE)) * costs.call + rows * costs.row;
+  // of several parents, a list that a first look would show whole is one call instead of several
+  const isShort = parents > 1 && rows <= LEAST_PROBE;
+  return { costs, known, fanOut, eachIsCheaper: known !== undefined && listing > fanOut && !isShort };
 }
 
 /** The first page of all rows. While nobody knows how many there are, it is no longer than what asking for each would cost. */

@@ -1,5 +1,7 @@
 import type { Row } from '@cloudstack-graph/client';
 import { builder } from '../../builder.ts';
+import type { GatewayContext } from '../../context.ts';
+import { uuidOf } from '../../ids.ts';
 import { orUnsupported } from '../../offered.ts';
 import { VirtualMachine } from '../virtual-machines/virtual-machine-type.ts';
 
@@ -48,9 +50,21 @@ builder.objectField(VirtualMachine, 'schedules', (t) =>
     type: [VirtualMachineSchedule],
     description: 'When it is started, stopped or restarted by itself. One call a machine.',
     complexity: { field: 2, multiplier: 2 },
-    resolve: async (row, _args, context) => {
-      const list = context.cloud.list('listVMSchedule', { virtualmachineid: row.id });
-      return (await list.catch(orUnsupported(context, 'listVMSchedule', 'Schedules of machines'))).rows;
-    },
+    resolve: (row, _args, context) => schedulesOf(context, row.id),
   }),
 );
+
+builder.queryField('virtualMachineSchedules', (t) =>
+  t.field({
+    type: [VirtualMachineSchedule],
+    description: 'When a machine is started, stopped or restarted by itself: one call, without the machine.',
+    args: { virtualMachineId: t.arg.id({ required: true, description: 'The machine: typed id or UUID.' }) },
+    complexity: { field: 2, multiplier: 2 },
+    resolve: (_root, args, context) => schedulesOf(context, uuidOf('VirtualMachine', args.virtualMachineId, ['virtualMachineId'])),
+  }),
+);
+
+async function schedulesOf(context: GatewayContext, virtualmachineid: string): Promise<readonly ScheduleRow[]> {
+  const list = context.cloud.list('listVMSchedule', { virtualmachineid });
+  return (await list.catch(orUnsupported(context, 'listVMSchedule', 'Schedules of machines'))).rows;
+}

@@ -22,7 +22,9 @@ export const Nic = builder.objectRef<NicRow>('Nic').implement({
       description: 'The network it is in; null when that is not visible to the caller.',
       resolve: async (row, _args, context, info) => {
         if (row.networkid === undefined) return null;
-        if (selectsOnly(info, ['id', 'uuid', 'name']) && row.networkname !== undefined) return { id: row.networkid, name: row.networkname };
+        const known = ['id', 'uuid', 'name', ...(row.type === undefined ? [] : ['kind'])];
+        if (selectsOnly(info, known) && row.networkname !== undefined)
+          return { id: row.networkid, name: row.networkname, ...(row.type === undefined ? {} : { type: row.type }) };
         return networks.load(context, row.networkid);
       },
     }),

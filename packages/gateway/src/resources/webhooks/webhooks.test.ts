@@ -88,6 +88,11 @@ describe('schedules of machines', () => {
       virtualMachine: { id: virtualMachineId, schedules: [{ action: 'STOP' }] },
     });
     const { uuid: scheduleId } = made.schedule as { uuid: string };
+    const query = 'query ($id: ID!) { virtualMachineSchedules(virtualMachineId: $id) { uuid action } }';
+    const alone = await harness.query(query, { id: virtualMachineId }, { as: 'alice' });
+    expect(alone.data).toEqual({ virtualMachineSchedules: [{ uuid: scheduleId, action: 'STOP' }] });
+    const stranger = await harness.query(query, { id: virtualMachineId }, { as: 'bob' });
+    expect(stranger.errors?.[0]?.extensions.code).toMatch(/FORBIDDEN|NOT_FOUND/);
     expect(
       await mutate(
         harness,

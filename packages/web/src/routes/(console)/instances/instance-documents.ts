@@ -53,7 +53,7 @@ export const InstanceQuery = graphql(
         osName
         hypervisor
         sshKeyPairs
-        nics { id ipAddress ip6Address macAddress gateway netmask isDefault network { id name kind cidr } }
+        nics { id ipAddress ip6Address macAddress gateway netmask isDefault network { id name kind } }
       }
     }
   `,

@@ -1,17 +1,15 @@
 import { graphql, type ResultOf } from '#lib/graph/graphql.ts';
 import { ProblemParts } from '#lib/graph/problems.ts';
 
-/** When an instance is started, stopped or restarted by itself (two calls, when the tab opens). */
+/** When an instance is started, stopped or restarted by itself (one call, when the tab opens). */
 export const SchedulesQuery = graphql(`
   query InstanceSchedules($id: ID!) {
-    virtualMachine(id: $id) {
-      __typename
-      id
-      schedules { uuid action schedule timeZone description isEnabled startsAt endsAt }
+    schedules: virtualMachineSchedules(virtualMachineId: $id) {
+      uuid action schedule timeZone description isEnabled startsAt endsAt
     }
   }
 `);
-export type ScheduleData = NonNullable<ResultOf<typeof SchedulesQuery>['virtualMachine']>['schedules'][number];
+export type ScheduleData = ResultOf<typeof SchedulesQuery>['schedules'][number];
 
 export const CreateSchedule = graphql(
   `
