@@ -15,6 +15,10 @@ interface Violation {
 /** What axe finds of serious or critical weight in the page or a part of it, one line a rule. */
 export async function violations(page: Page, within = 'html'): Promise<string[]> {
   await page.evaluate(axe);
+  // what has just come in is half transparent while it appears
+  await page.waitForFunction(() =>
+    document.getAnimations().every((animation) => animation.effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY),
+  );
   const found = await page.evaluate(
     (selector) =>
       (globalThis as unknown as { axe: { run(root: string): Promise<{ violations: Violation[] }> } }).axe

@@ -88,7 +88,8 @@ test('keys are registered, made and deleted on their page', { timeout: 120_000 }
   const menu = rowOf(page, 'bob@desk').locator('button[aria-haspopup="menu"]');
   await menu.focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
+  const remove = page.getByRole('menuitem', { name: 'Delete' });
+  await until('the first entry of the menu has the focus', () => remove.evaluate((entry) => entry === document.activeElement));
   await page.keyboard.press('Enter');
   await dialog(page).getByText('Delete the key “bob@desk”?').waitFor();
   await confirm(page, 'Delete');
