@@ -1,7 +1,7 @@
 import type { Chore } from './agenda.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { EventRow } from './event-row.ts';
-import type { Clock, LiveTiming } from './timing.ts';
+import { type Clock, fewMost, type LiveTiming } from './timing.ts';
 
 export interface EventChoreOptions {
   readonly feed: EventFeed;
@@ -13,9 +13,6 @@ export interface EventChoreOptions {
   /** The log has been read to its end. */
   readonly looked: () => void;
 }
-
-/** So many actions and ends of jobs between two looks are answered one by one; more of them, as something done to many. */
-export const fewMost = 2;
 
 /** Looks into the event log: by the clock, and when woken. */
 export class EventChore implements Chore {

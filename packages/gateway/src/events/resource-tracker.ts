@@ -1,11 +1,10 @@
 import type { GatewayContext } from '../context.ts';
 import { ForbiddenError, InvalidInputError, NotFoundError } from '../errors.ts';
-import { fewMost } from './event-chore.ts';
 import type { EventRow } from './event-row.ts';
 import type { Moved } from './hint-hub.ts';
 import type { LiveResource, LiveResources, LiveRow } from './live-resources.ts';
 import type { Screen } from './screen.ts';
-import { type Clock, type LiveTiming, reconcileInterval } from './timing.ts';
+import { type Clock, fewMost, type LiveTiming, reconcileInterval } from './timing.ts';
 import { UnfinishedActions } from './unfinished-actions.ts';
 
 /** A resource has come, changed or gone. `row`: all of it, as the identity sees it; absent once it is gone. */

@@ -54,6 +54,9 @@ export const defaultTiming: LiveTiming = {
   failureMaxMs: 4000,
 };
 
+/** So many actions and ends of jobs between two looks are answered one by one; more of them, as something done to many. */
+export const fewMost = 2;
+
 /** Time, so that tests can drive it (the simulator's virtual clock fits). */
 export interface Clock {
   /** Milliseconds since 1970. */

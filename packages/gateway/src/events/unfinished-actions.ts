@@ -22,8 +22,9 @@ export class UnfinishedActions {
   /** An event names it. */
   noticed(typedId: string, event: EventRow): void {
     const begins = event.state === 'Scheduled' || event.state === 'Started';
+    this.#until.delete(typedId);
     if (begins && event.username !== this.#username) this.#until.set(typedId, this.#clock.now() + waitedMs);
-    else this.#until.delete(typedId);
+    this.#forgetOld();
   }
 
   /** Whether its end has not been told yet. */
@@ -33,6 +34,14 @@ export class UnfinishedActions {
     if (until > this.#clock.now()) return true;
     this.#until.delete(typedId);
     return false;
+  }
+
+  /** What nobody asks for again is not kept. */
+  #forgetOld(): void {
+    for (const [typedId, until] of this.#until) {
+      if (until > this.#clock.now()) return;
+      this.#until.delete(typedId);
+    }
   }
 
   forget(typedId: string): void {

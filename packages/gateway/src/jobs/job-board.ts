@@ -1,9 +1,8 @@
 import type { GatewayContext } from '../context.ts';
 import { ForbiddenError, NotFoundError } from '../errors.ts';
 import type { Chore } from '../events/agenda.ts';
-import { fewMost } from '../events/event-chore.ts';
 import type { EventRow } from '../events/event-row.ts';
-import type { Clock, LiveTiming } from '../events/timing.ts';
+import { type Clock, fewMost, type LiveTiming } from '../events/timing.ts';
 import type { JobRow } from './job.ts';
 import { type AsyncJobAnswer, jobRowOf } from './job-rows.ts';
 
